@@ -1,0 +1,40 @@
+import type { StoreConfig } from './schema';
+
+/** Names that AWS limits in length or alphabet, and the parameters and secrets other programs find by name. */
+export interface StoreNames {
+  /** `AWS::ElasticLoadBalancingV2`: at most 32 of `[A-Za-z0-9-]`. */
+  readonly loadBalancer: string;
+  readonly targetGroup: string;
+  /** AWS Backup: `[A-Za-z0-9_]{1,50}`; CloudFormation does not check it at synth. */
+  readonly restoreTestingPlan: string;
+  /** `/storefort/<store>`: everything below belongs to this store. */
+  readonly parameterPrefix: string;
+  /** Holds the AMI id that the launch template resolves; the patch window writes it. */
+  readonly amiParameter: string;
+  /** Holds which release archive the hosts run. */
+  readonly releaseParameter: string;
+  /** CloudWatch namespace of the store's own metrics. */
+  readonly metricNamespace: string;
+}
+
+/** The limits, for the store file's checks. Lengths in characters. */
+export const nameLimits = {
+  loadBalancer: { pattern: /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/, maxLength: 32 },
+  targetGroup: { pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/, maxLength: 32 },
+  restoreTestingPlan: { pattern: /^[A-Za-z0-9_]{1,50}$/, maxLength: 50 },
+} as const;
+
+/** Derives every limited name from the store's name and generation, so that one place knows them. */
+export function namesOf(store: Pick<StoreConfig, 'name' | 'generation'>): StoreNames {
+  const suffixed = `${store.name}-g${store.generation}`;
+  const parameterPrefix = `/storefort/${store.name}`;
+  return {
+    loadBalancer: `storefort-${suffixed}`,
+    targetGroup: `web-${suffixed}`,
+    restoreTestingPlan: `storefort_${suffixed.replaceAll('-', '_')}`,
+    parameterPrefix,
+    amiParameter: `${parameterPrefix}/ami`,
+    releaseParameter: `${parameterPrefix}/release`,
+    metricNamespace: `Storefort/${store.name}`,
+  };
+}

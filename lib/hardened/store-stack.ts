@@ -1,0 +1,40 @@
+import { CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { RegionName } from '../config/regions';
+import type { StoreConfig } from '../config/schema';
+
+export interface StoreStackProps {
+  readonly store: StoreConfig;
+  readonly region: RegionName;
+  readonly description: string;
+  /** Holds what cannot be made again: protected from deletion, unless the store is a trial. */
+  readonly stateful: boolean;
+}
+
+/**
+ * One stack of one store: account and region fixed, named `<store>-<id>`, tagged, protected when it holds state.
+ * Values of another stack in the same region are exported, so that a producer cannot go while it is used; see `acrossRegions`.
+ */
+export class StoreStack extends Stack {
+  constructor(scope: Construct, id: string, props: StoreStackProps) {
+    const { store } = props;
+    super(scope, id, {
+      env: { account: store.account, region: props.region },
+      stackName: `${store.name}-${id.toLowerCase()}`,
+      description: props.description,
+      terminationProtection: props.stateful && !store.trial,
+      crossRegionReferences: true,
+    });
+    CrossStackReferences.of(this).consume(ReferenceStrength.STRONG);
+    const tags = { ...store.tags, 'storefort:store': store.name, 'storefort:generation': String(store.generation) };
+    for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
+  }
+}
+
+/**
+ * Marks a resource whose values stacks of other regions read: they use `Fn::GetStackOutput`, which works across regions and
+ * is resolved when the consumer is created or updated. The consumer hears nothing of later changes: mark only what never changes.
+ */
+export function acrossRegions(resource: Construct): void {
+  CrossStackReferences.of(resource).produce(ReferenceStrength.WEAK);
+}
