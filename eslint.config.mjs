@@ -19,6 +19,16 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // A name of underscores says that the value is left out on purpose.
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {
+          argsIgnorePattern: '^_+$',
+          varsIgnorePattern: '^_+$',
+          destructuredArrayIgnorePattern: '^_+$',
+          ignoreRestSiblings: true,
+        },
+      ],
     },
   },
   {
@@ -26,6 +36,11 @@ export default tseslint.config(
     rules: {
       // A describe block is a list of behaviours, not a function to keep short.
       'max-lines-per-function': 'off',
+      // Templates, reports and recorded calls are JSON of AWS's making: tests look into them with matchers, not with types.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
 );

@@ -6,7 +6,14 @@ import type { StoreConfig } from './config/schema';
 import { Store } from './store';
 
 export interface StorefortAppProps {
+  /** The stores to build. */
   readonly stores: readonly StoreConfig[];
+  /**
+   * Every store that is known: the account stages of the built ones are the union of all stores in those accounts, so that
+   * building one store never takes from an account what another store put there.
+   * @default - `stores`
+   */
+  readonly knownStores?: readonly StoreConfig[];
   /** Where the templates go. @default - where the CDK command line says, or a temporary folder */
   readonly outdir?: string;
 }
@@ -20,7 +27,9 @@ export const rulePacks = [AwsSolutionsChecks, NIST80053R5Checks, PCIDSS321Checks
  */
 export function storefortApp(props: StorefortAppProps): App {
   const app = new App({ outdir: props.outdir, context: cdkJson.context, analyticsReporting: false });
-  for (const account of accountsOf(props.stores)) new Account(app, account);
+  const built = new Set(props.stores.map(({ name }) => name));
+  const accounts = accountsOf(props.knownStores ?? props.stores);
+  for (const account of accounts.filter(({ stores }) => stores.some((name) => built.has(name)))) new Account(app, account);
   for (const store of props.stores) new Store(app, store);
   Validations.of(app).addPlugins(...rulePacks.map((Pack): IPolicyValidationPlugin => new Pack(app)));
   return app;

@@ -41,10 +41,8 @@ export class Store extends Stage {
       vpc: network.vpc,
       securityGroup: network.securityGroups.host,
       targetGroup: network.targetGroup,
-      doorSecrets: network.doorSecrets,
       dataKey: data.dataKey,
       signingKey: data.signingKey,
-      database: data.database,
       databaseCredentials: data.databaseCredentials,
       salts: data.salts,
       cache: data.cache,
@@ -67,7 +65,7 @@ export class Store extends Stage {
       fileSystem: data.uploads.fileSystem,
       cacheClusterIds: data.cache?.clusterIds ?? [],
       autoScalingGroup: host.autoScalingGroup,
-      offsite: offsite && { vaultArn: offsite.vaultArn, key: offsite.key },
+      offsite: offsite && { vaultArn: offsite.vaultArn, vaultName: offsite.vaultName, key: offsite.key },
     });
   }
 }

@@ -1,21 +1,47 @@
 import type { z } from 'zod';
 import type { StoreConfig, storeSchema } from './schema';
 
-const standing = { retentionDays: 35, pointInTimeDays: 14, monthlyRetentionDays: 365 };
-const trial = { retentionDays: 1, pointInTimeDays: 1, monthlyRetentionDays: 1 };
-
-/** Settles what depends on more than one field: a trial store keeps everything for one day. */
-export function settle(name: string, { $schema: _, ...file }: z.output<typeof storeSchema>): StoreConfig {
-  return { ...file, name, backup: { ...file.backup, ...definedOr(file.backup, file.trial ? trial : standing) } };
+/** In days. */
+interface Lifetimes {
+  readonly retentionDays: number;
+  readonly pointInTimeDays: number;
+  readonly monthlyRetentionDays: number;
 }
 
-function definedOr(
-  given: { retentionDays?: number; pointInTimeDays?: number; monthlyRetentionDays?: number },
-  fallback: typeof standing,
-): typeof standing {
+/**
+ * Settles what depends on more than one field: a trial store keeps everything for one day; a standing one by default keeps
+ * daily recovery points for 35 days, monthly ones for a year or as long as the daily ones, and can go back 14 days to any second or as
+ * long as the daily ones last.
+ */
+export function settle(name: string, written: z.output<typeof storeSchema>): StoreConfig {
+  const { backup } = written;
+  const byDefault = written.trial ? trial : standing(backup.retentionDays ?? 35);
+  // Only editors read $schema.
+  const file = withoutKey(written, '$schema');
   return {
-    retentionDays: given.retentionDays ?? fallback.retentionDays,
-    pointInTimeDays: given.pointInTimeDays ?? fallback.pointInTimeDays,
-    monthlyRetentionDays: given.monthlyRetentionDays ?? fallback.monthlyRetentionDays,
+    ...file,
+    name,
+    backup: {
+      ...backup,
+      retentionDays: backup.retentionDays ?? byDefault.retentionDays,
+      pointInTimeDays: backup.pointInTimeDays ?? byDefault.pointInTimeDays,
+      monthlyRetentionDays: backup.monthlyRetentionDays ?? byDefault.monthlyRetentionDays,
+    },
   };
+}
+
+const trial: Lifetimes = { retentionDays: 1, pointInTimeDays: 1, monthlyRetentionDays: 1 };
+
+function standing(retentionDays: number): Lifetimes {
+  return {
+    retentionDays,
+    pointInTimeDays: Math.min(14, retentionDays),
+    monthlyRetentionDays: Math.max(365, retentionDays),
+  };
+}
+
+function withoutKey<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  const copy: Partial<T> = { ...value };
+  Reflect.deleteProperty(copy, key);
+  return copy as Omit<T, K>;
 }

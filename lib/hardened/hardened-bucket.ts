@@ -44,7 +44,9 @@ export class HardenedBucket extends Bucket {
       removalPolicy: removalOf(props.store),
       objectLockEnabled: props.objectLockDays === undefined ? undefined : true,
       objectLockDefaultRetention:
-        props.objectLockDays === undefined ? undefined : ObjectLockRetention.governance(Duration.days(props.objectLockDays)),
+        props.objectLockDays === undefined
+          ? undefined
+          : ObjectLockRetention.governance(Duration.days(props.objectLockDays)),
       serverAccessLogsBucket: props.accessLogs?.bucket,
       serverAccessLogsPrefix: props.accessLogs?.prefix,
       lifecycleRules: [

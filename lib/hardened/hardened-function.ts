@@ -28,7 +28,8 @@ export interface HardenedFunctionProps {
   /** @default - outside any VPC: it talks to AWS's public endpoints only */
   readonly network?: { readonly vpc: IVpc; readonly subnets: SubnetSelection; readonly securityGroup: ISecurityGroup };
   /** Who hears of failures; a custom resource's failure stops the deploy, which is louder. */
-  readonly onError: { readonly topic: ITopic; readonly runbook: string } | { readonly enabled: false; readonly reason: string };
+  readonly onError:
+    { readonly topic: ITopic; readonly runbook: string } | { readonly enabled: false; readonly reason: string };
 }
 
 /**
@@ -109,23 +110,45 @@ export class HardenedFunction extends Function {
 
   private acknowledgeWhatStands(deadLetters: Queue, props: HardenedFunctionProps): void {
     const by = { owner: 'storefort', reviewBy: '2027-11-01' };
-    acknowledge(
-      this,
-      ['NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency'],
-      {
-        ...by,
-        reason: 'new AWS accounts have a concurrency quota of 10, none of which may be reserved: reserving would fail the first deploy; events come at most one at a time',
-      },
-    );
+    acknowledge(this, ['NIST.800.53.R5::NIST.800.53.R5-LambdaConcurrency'], {
+      ...by,
+      reason:
+        'new AWS accounts have a concurrency quota of 10, none of which may be reserved: reserving would fail the first deploy; events come at most one at a time',
+    });
     if (!props.network) {
-      acknowledge(this, ['NIST.800.53.R5::NIST.800.53.R5-LambdaInsideVPC', 'PCI.DSS.321::PCI.DSS.321-LambdaInsideVPC'], {
-        ...by,
-        reason: 'talks to public AWS endpoints only and reaches nothing in the VPC; inside it would gain a path to the data and need NAT',
-      });
+      acknowledge(
+        this,
+        ['NIST.800.53.R5::NIST.800.53.R5-LambdaInsideVPC', 'PCI.DSS.321::PCI.DSS.321-LambdaInsideVPC'],
+        {
+          ...by,
+          reason:
+            'talks to public AWS endpoints only and reaches nothing in the VPC; inside it would gain a path to the data and need NAT',
+        },
+      );
     }
+    this.acknowledgePolicy();
     acknowledge(deadLetters, ['AwsSolutions::AwsSolutions-SQS3', 'Serverless::Serverless-SQSRedrivePolicy'], {
       ...by,
       reason: 'this is the dead letter queue itself: there is nowhere further to send what arrives in it',
+    });
+  }
+
+  /** On the role, which stands beside the function, not below it. */
+  private acknowledgePolicy(): void {
+    if (!this.role) return;
+    const by = { owner: 'storefort', reviewBy: '2027-11-01' };
+    acknowledge(
+      this.role,
+      ['NIST.800.53.R5::NIST.800.53.R5-IAMNoInlinePolicy', 'PCI.DSS.321::PCI.DSS.321-IAMNoInlinePolicy'],
+      {
+        ...by,
+        reason: 'the policy belongs to this one role and goes with it; a managed policy could be attached to others',
+      },
+    );
+    acknowledge(this.role, 'AwsSolutions::AwsSolutions-IAM5[Resource::*]', {
+      ...by,
+      reason:
+        'X-Ray, network interfaces and read-only lists take no resource in a policy: AWS accepts only *; the IAM tests hold every such action against a short list',
     });
   }
 }
@@ -138,8 +161,15 @@ function denyOwnCode(stack: Stack): PolicyStatement {
   return PolicyStatement.fromJson({
     Sid: 'NotByOwnCode',
     Effect: 'Deny',
-    Action: ['ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:UnassignPrivateIpAddresses'],
+    Action: [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
     Resource: '*',
-    Condition: { ArnLike: { 'lambda:SourceFunctionArn': [stack.formatArn({ service: 'lambda', resource: 'function:*' })] } },
+    Condition: {
+      ArnLike: { 'lambda:SourceFunctionArn': [stack.formatArn({ service: 'lambda', resource: 'function:*' })] },
+    },
   });
 }

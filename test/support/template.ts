@@ -18,6 +18,7 @@ export interface Resource {
 
 /** What a rule may know of the store beside its templates. */
 export interface Variant {
+  /** The store’s name as well. */
   readonly name: string;
   readonly size: 'solo' | 'shop' | 'surge';
   readonly trial: boolean;

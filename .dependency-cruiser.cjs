@@ -1,0 +1,86 @@
+/** Who may import whom: bin → cli → lib; lambdas know nothing of either. */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing-imports-bin', severity: 'error', from: { pathNot: '^bin/' }, to: { path: '^bin/' } },
+    {
+      name: 'only-bin-imports-cli',
+      comment: 'Tests and the bench drive commands as bin does.',
+      severity: 'error',
+      from: { pathNot: '^(bin|cli|test|bench)/' },
+      to: { path: '^cli/' },
+    },
+    { name: 'bin-imports-cli-and-lib', severity: 'error', from: { path: '^bin/' }, to: { path: '^(lambdas|host|test|bench)/' } },
+    {
+      name: 'lambdas-are-on-their-own',
+      comment: 'What runs in a function must not drag the CDK along.',
+      severity: 'error',
+      from: { path: '^lambdas/' },
+      to: { path: '^(lib|cli|host|test|bench)/' },
+    },
+    {
+      name: 'lib-knows-contracts-only',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^(lambdas|cli|host|test|bench)/', pathNot: '^lambdas/[^/]+/contract[.]ts$' },
+    },
+    {
+      name: 'contracts-import-nothing',
+      severity: 'error',
+      from: { path: '^lambdas/[^/]+/contract[.]ts$' },
+      to: { pathNot: '^$' },
+    },
+    {
+      name: 'functions-do-not-share-but-in-shared',
+      severity: 'error',
+      from: { path: '^lambdas/([^/]+)/', pathNot: '^lambdas/shared/' },
+      to: { path: '^lambdas/', pathNot: '^lambdas/($1|shared)/' },
+    },
+    {
+      name: 'areas-meet-in-the-store',
+      comment: 'One area hands values to another through the props of its stack, in lib/store.ts.',
+      severity: 'error',
+      from: { path: '^lib/([^/]+)/', pathNot: '^lib/(config|doors|hardened)/' },
+      to: { path: '^lib/', pathNot: '^lib/($1|config|doors|hardened)/' },
+    },
+    {
+      name: 'foundations-know-no-area',
+      severity: 'error',
+      from: { path: '^lib/(config|doors|hardened)/' },
+      to: { path: '^lib/', pathNot: '^lib/(config|doors|hardened)/' },
+    },
+    {
+      name: 'config-is-the-bottom',
+      severity: 'error',
+      from: { path: '^lib/config/' },
+      to: { path: '^(lib/(?!config/)|node_modules/(aws-cdk-lib|constructs|cdk-nag)/)' },
+    },
+    {
+      name: 'aws-clients-in-adapters-only',
+      severity: 'error',
+      from: { path: '^(bin|cli|lib|lambdas)/', pathNot: '(^|/)(handler|aws-[^/]+)[.]ts$' },
+      to: { path: '^node_modules/@(aws-sdk|smithy)/' },
+    },
+    {
+      name: 'cdk-in-lib-only',
+      comment: 'The command line starts the app and reads what it wrote.',
+      severity: 'error',
+      from: { path: '^lambdas/' },
+      to: { path: '^node_modules/(aws-cdk-lib|constructs|cdk-nag|aws-cdk)/' },
+    },
+    {
+      name: 'no-test-in-product',
+      severity: 'error',
+      from: { path: '^(bin|cli|lib|lambdas)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+    },
+    { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-undeclared-package', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'types', 'default'] },
+  },
+};

@@ -1,0 +1,172 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { IAccessPoint, IFileSystem } from 'aws-cdk-lib/aws-efs';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { namesOf } from '../config/names';
+import type { StoreConfig } from '../config/schema';
+
+// What a host may do, one function a reason. The role is made of exactly these.
+
+/**
+ * Session Manager and Run Command. AWS's AmazonSSMManagedInstanceCore would also let a host read every parameter of the account.
+ * ec2messages is left out: the agent of Amazon Linux 2023 uses ssmmessages alone. None of these actions can be narrowed to
+ * one instance.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+export function beManaged(): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'BeManaged',
+      actions: [
+        'ssm:ListAssociations',
+        'ssm:ListInstanceAssociations',
+        'ssm:UpdateInstanceInformation',
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      resources: ['*'],
+    }),
+  ];
+}
+
+/** This store's parameters, such as which release to run. */
+export function readParameters(stack: Stack, store: Pick<StoreConfig, 'name' | 'generation'>): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'ReadParameters',
+      actions: ['ssm:GetParameter', 'ssm:GetParameters'],
+      resources: [ownParameters(stack, store)],
+    }),
+  ];
+}
+
+/** ARN pattern of everything below `/storefort/<store>`. */
+export function ownParameters(stack: Stack, store: Pick<StoreConfig, 'name' | 'generation'>): string {
+  return stack.formatArn({ service: 'ssm', resource: `parameter${namesOf(store).parameterPrefix}/*` });
+}
+
+/** Secrets by their full ARN, and the key that encrypts them, through Secrets Manager and S3 only. */
+export function readSecrets(stack: Stack, secrets: readonly ISecret[], key: IKey): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'ReadSecrets',
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: secrets.map((secret) => secret.secretArn),
+    }),
+    new PolicyStatement({
+      sid: 'DecryptByService',
+      actions: ['kms:Decrypt'],
+      resources: [key.keyArn],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': [`s3.${stack.region}.amazonaws.com`, `secretsmanager.${stack.region}.amazonaws.com`],
+        },
+      },
+    }),
+  ];
+}
+
+/** Releases, and the key that proves who made them. */
+export function readReleases(releases: IBucket, signingKey: IKey): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'ReadReleases',
+      actions: ['s3:GetObject'],
+      resources: [releases.arnForObjects('releases/*')],
+    }),
+    new PolicyStatement({
+      sid: 'VerifyReleases',
+      actions: ['kms:GetPublicKey', 'kms:Verify'],
+      resources: [signingKey.keyArn],
+    }),
+  ];
+}
+
+/** Exactly one object of the bucket that the account's CDK bootstrap shares among all apps. */
+export function readBundle(bundle: IBucket, objectKey: string): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'ReadBundle',
+      actions: ['s3:GetObject'],
+      resources: [bundle.arnForObjects(objectKey)],
+    }),
+  ];
+}
+
+/** Uploads through their access point, which fixes the user and the folder; never as root. */
+export function mountUploads(uploads: { fileSystem: IFileSystem; accessPoint: IAccessPoint }): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'MountUploads',
+      actions: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
+      resources: [uploads.fileSystem.fileSystemArn],
+      conditions: {
+        Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' },
+        StringEquals: { 'elasticfilesystem:AccessPointArn': uploads.accessPoint.accessPointArn },
+      },
+    }),
+  ];
+}
+
+/** Log lines into the groups that exist, and metrics of the store's own namespace; PutMetricData knows no resources. */
+export function report(
+  store: Pick<StoreConfig, 'name' | 'generation'>,
+  logGroups: readonly ILogGroup[],
+): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'WriteLogs',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: logGroups.map((group) => group.logGroupArn),
+    }),
+    new PolicyStatement({
+      sid: 'WriteMetrics',
+      actions: ['cloudwatch:PutMetricData'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'cloudwatch:namespace': namesOf(store).metricNamespace } },
+    }),
+  ];
+}
+
+/** Tells CloudFormation whether the bootstrap passed; own stack only. */
+export function signal(stack: Stack): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'Signal',
+      actions: ['cloudformation:SignalResource'],
+      resources: [ownStack(stack)],
+    }),
+  ];
+}
+
+/** ARN pattern of the stack itself: its id is made up by CloudFormation. */
+export function ownStack(stack: Stack): string {
+  return stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
+}
+
+/** Mail: through SES as the one sender, or the relay's credentials. Secrets Manager ends a secret's ARN with six characters. */
+export function sendMail(stack: Stack, mail: StoreConfig['mail']): PolicyStatement[] {
+  if (mail.via === 'smtp') {
+    return [
+      new PolicyStatement({
+        sid: 'ReadRelayCredentials',
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [stack.formatArn({ service: 'secretsmanager', resource: `secret:${mail.secretName}-??????` })],
+      }),
+    ];
+  }
+  const domain = mail.from.slice(mail.from.lastIndexOf('@') + 1);
+  return [
+    new PolicyStatement({
+      sid: 'SendMail',
+      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+      resources: [stack.formatArn({ service: 'ses', resource: 'identity', resourceName: domain })],
+      conditions: { StringEquals: { 'ses:FromAddress': mail.from } },
+    }),
+  ];
+}

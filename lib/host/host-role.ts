@@ -1,0 +1,101 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IAccessPoint, IFileSystem } from 'aws-cdk-lib/aws-efs';
+import { ManagedPolicy, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { StoreConfig } from '../config/schema';
+import { acknowledge } from '../hardened/acknowledge';
+import {
+  beManaged,
+  mountUploads,
+  ownParameters,
+  ownStack,
+  readBundle,
+  readParameters,
+  readReleases,
+  readSecrets,
+  report,
+  sendMail,
+  signal,
+} from './host-permissions';
+
+export interface HostRoleProps {
+  readonly store: Pick<StoreConfig, 'name' | 'generation' | 'mail'>;
+  readonly bundle: { readonly bucket: IBucket; readonly objectKey: string };
+  /** What the shop reads at start: database, salts, cache. */
+  readonly secrets: readonly ISecret[];
+  readonly dataKey: IKey;
+  readonly signingKey: IKey;
+  readonly releases: IBucket;
+  readonly uploads: { readonly fileSystem: IFileSystem; readonly accessPoint: IAccessPoint };
+  readonly logGroups: readonly ILogGroup[];
+}
+
+/**
+ * The one role of all hosts of a store, with what host-permissions.ts lists and nothing else: no AWS managed policy, no other
+ * store's secrets, no writing but log lines, metrics, uploads and mail.
+ * The statements are a policy of their own, named by the role: a host that starts has all of them.
+ */
+export class HostRole extends Role {
+  constructor(scope: Construct, id: string, props: HostRoleProps) {
+    const policy = new ManagedPolicy(scope, `${id}Policy`, {
+      description: `What the hosts of ${props.store.name} may do.`,
+      statements: statements(Stack.of(scope), props),
+    });
+    super(scope, id, {
+      assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
+      description: `Hosts of ${props.store.name}.`,
+      managedPolicies: [policy],
+    });
+    acknowledgeWildcards(policy, props);
+  }
+}
+
+function statements(stack: Stack, props: HostRoleProps): PolicyStatement[] {
+  return [
+    ...beManaged(),
+    ...readParameters(stack, props.store),
+    ...readSecrets(stack, props.secrets, props.dataKey),
+    ...readReleases(props.releases, props.signingKey),
+    ...readBundle(props.bundle.bucket, props.bundle.objectKey),
+    ...mountUploads(props.uploads),
+    ...report(props.store, props.logGroups),
+    ...signal(stack),
+    ...sendMail(stack, props.store.mail),
+  ];
+}
+
+function acknowledgeWildcards(policy: ManagedPolicy, { store, releases }: HostRoleProps): void {
+  const stack = Stack.of(policy);
+  const by = { owner: 'storefort', reviewBy: '2027-11-01' };
+  const wildcard = (resource: string): string => `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`;
+  acknowledge(policy, wildcard('*'), {
+    ...by,
+    reason:
+      'the agent calls of Systems Manager and PutMetricData know no resources; metrics are held to the store’s namespace by a condition',
+  });
+  acknowledge(policy, wildcard(`${exportName(releases)}/releases/*`), {
+    ...by,
+    reason:
+      'a release’s name is not known before it is published; the bucket is this store’s own and hosts may only read',
+  });
+  acknowledge(policy, wildcard(ownParameters(stack, store)), {
+    ...by,
+    reason: 'everything below the store’s own prefix belongs to this store; no parameter of another store starts so',
+  });
+  acknowledge(policy, wildcard(ownStack(stack)), {
+    ...by,
+    reason: 'a stack’s ARN ends with an id that CloudFormation makes up; account, region and name are fixed',
+  });
+}
+
+/** How the packs write a bucket of another stack: as the name of the export that carries its ARN. */
+function exportName(bucket: IBucket): string {
+  const resolved = Stack.of(bucket).resolve(Stack.of(bucket).exportValue(bucket.bucketArn)) as {
+    'Fn::ImportValue': string;
+  };
+  return resolved['Fn::ImportValue'];
+}

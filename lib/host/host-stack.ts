@@ -1,0 +1,88 @@
+import { type CfnElement, Lazy } from 'aws-cdk-lib';
+import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { IAccessPoint, IFileSystem } from 'aws-cdk-lib/aws-efs';
+import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { StoreConfig } from '../config/schema';
+import type { Size } from '../config/sizes';
+import { StoreStack } from '../hardened/store-stack';
+import { HostBundle } from './host-bundle';
+import { HostFleet } from './host-fleet';
+import { HostImage } from './host-image';
+import { HostLogs } from './host-logs';
+import { HostRole } from './host-role';
+import { HostTemplate } from './host-template';
+
+export interface HostStackProps {
+  readonly store: StoreConfig;
+  readonly size: Size;
+  readonly platformKey: IKey;
+  readonly vpc: IVpc;
+  readonly securityGroup: ISecurityGroup;
+  readonly targetGroup: ApplicationTargetGroup;
+  readonly dataKey: IKey;
+  readonly signingKey: IKey;
+  readonly databaseCredentials: ISecret;
+  readonly salts: ISecret;
+  /** @default - the size has no object cache */
+  readonly cache?: { readonly credentials: ISecret };
+  readonly uploads: { readonly fileSystem: IFileSystem; readonly accessPoint: IAccessPoint };
+  readonly releases: IBucket;
+}
+
+/** What runs the shop, and nothing that could not be made again: image parameter, role, log groups, launch template, hosts. */
+export class HostStack extends StoreStack {
+  readonly autoScalingGroup: IAutoScalingGroup;
+  readonly role: IRole;
+
+  constructor(scope: Construct, id: string, props: HostStackProps) {
+    const { store } = props;
+    super(scope, id, {
+      store,
+      region: store.region,
+      description: `Storefort ${store.name}: web hosts.`,
+      stateful: false,
+    });
+
+    const bundle = new HostBundle(this, 'Bundle');
+    const image = new HostImage(this, 'Image', { store });
+    const logs = new HostLogs(this, 'Logs', { store, key: props.platformKey });
+
+    const role = new HostRole(this, 'Role', {
+      store,
+      bundle,
+      secrets: [props.databaseCredentials, props.salts, ...(props.cache ? [props.cache.credentials] : [])],
+      dataKey: props.dataKey,
+      signingKey: props.signingKey,
+      releases: props.releases,
+      uploads: props.uploads,
+      logGroups: logs.groups,
+    });
+
+    const launchTemplate = new HostTemplate(this, 'Template', {
+      store,
+      instanceType: props.size.web.instanceType,
+      image,
+      securityGroup: props.securityGroup,
+      role,
+      key: props.dataKey,
+      bundle,
+      fleetLogicalId: Lazy.string({ produce: () => this.getLogicalId(fleet.node.defaultChild as CfnElement) }),
+    });
+
+    const fleet: HostFleet = new HostFleet(this, 'Fleet', {
+      web: props.size.web,
+      vpc: props.vpc,
+      launchTemplate,
+      targetGroup: props.targetGroup,
+    });
+
+    this.autoScalingGroup = fleet;
+    this.role = role;
+  }
+}

@@ -1,0 +1,69 @@
+import type { RegionName } from '../config/regions';
+import type { StoreConfig } from '../config/schema';
+import { alRepositoryBucket } from './aws-buckets';
+import { gatewayDomains } from './gateway-domains';
+
+/** Regional endpoints that hosts and the functions in the VPC call. */
+const services = [
+  'autoscaling',
+  'cloudformation',
+  'ec2',
+  'ec2messages',
+  'elasticfilesystem',
+  'kms',
+  'logs',
+  'monitoring',
+  'rds',
+  'secretsmanager',
+  'ssm',
+  'ssmmessages',
+  'sts',
+];
+
+/**
+ * Every name that may be resolved in the VPC, sorted, each once. `*.` stands for any number of labels. What it leaves open: a bucket
+ * of anybody in the offsite region has a name below `*.s3.<region>.amazonaws.com`, and is reached by NAT.
+ */
+export function allowedNames(store: StoreConfig): string[] {
+  const names = [
+    ...awsNames(store.region),
+    ...offsiteNames(store),
+    ...mailNames(store),
+    ...reverseNames(store.network.cidr),
+    ...store.payments.flatMap(({ gateway }) => gatewayDomains[gateway] ?? []),
+    ...store.egress.domains,
+    // WordPress calls itself: loopback requests and cron.
+    store.domain,
+    store.staffHost,
+  ];
+  return [...new Set(names)].sort();
+}
+
+function awsNames(region: RegionName): string[] {
+  return [
+    ...services.map((service) => `${service}.${region}.amazonaws.com`),
+    `s3.${region}.amazonaws.com`,
+    `*.s3.${region}.amazonaws.com`,
+    `${alRepositoryBucket(region)}.s3.dualstack.${region}.amazonaws.com`,
+    `*.efs.${region}.amazonaws.com`,
+    `*.${region}.rds.amazonaws.com`,
+    '*.cache.amazonaws.com',
+    region === 'us-east-1' ? '*.ec2.internal' : `*.${region}.compute.internal`,
+  ];
+}
+
+function offsiteNames({ backup: { offsite } }: StoreConfig): string[] {
+  if (!('region' in offsite)) return [];
+  const { region } = offsite;
+  return [`*.s3.${region}.amazonaws.com`, `kms.${region}.amazonaws.com`];
+}
+
+function mailNames({ mail, region }: StoreConfig): string[] {
+  return mail.via === 'ses' ? [`email.${region}.amazonaws.com`] : [mail.host];
+}
+
+/** Only the VPC's own: a stranger's reverse zone would be a way to send queries to the stranger. */
+function reverseNames(vpcCidr: string): string[] {
+  const [first = '', second = ''] = vpcCidr.split('.');
+  return [`*.${second}.${first}.in-addr.arpa`, '*.254.169.in-addr.arpa'];
+}

@@ -1,0 +1,82 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { BackupVault, type LockConfiguration } from 'aws-cdk-lib/aws-backup';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { StoreConfig } from '../config/schema';
+import { removalOf } from '../hardened/lifetime';
+import { deployingRole } from './deploying-role';
+
+export interface OffsiteVaultProps {
+  readonly store: StoreConfig;
+  readonly key: IKey;
+}
+
+/**
+ * The vault of the second copies. No one deletes a recovery point in it, shortens its life or copies it to another account;
+ * what its lifecycle ends goes by itself. The lock refuses recovery points that would live shorter than 7 days (a trial: 1) or
+ * longer than the longest the store file names.
+ * What it leaves open: under `governance` a role with `backup:DeleteBackupVaultLockConfiguration` takes the lock off, and the
+ * deploying role changes the policy; under `compliance` nobody takes the lock off after three days, root neither.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
+ */
+export class OffsiteVault extends Construct {
+  readonly vault: BackupVault;
+
+  constructor(scope: Construct, id: string, props: OffsiteVaultProps) {
+    super(scope, id);
+    const { store } = props;
+    this.vault = new BackupVault(this, 'Vault', {
+      backupVaultName: `${store.name}-offsite-g${store.generation}`,
+      encryptionKey: props.key,
+      lockConfiguration: lockOf(store),
+      accessPolicy: this.guard(),
+      removalPolicy: removalOf(store),
+    });
+  }
+
+  private guard(): PolicyDocument {
+    const everyone = { effect: Effect.DENY, principals: [new AnyPrincipal()], resources: ['*'] };
+    const { account } = Stack.of(this);
+    return new PolicyDocument({
+      statements: [
+        new PolicyStatement({
+          ...everyone,
+          sid: 'KeepRecoveryPoints',
+          actions: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
+        }),
+        new PolicyStatement({
+          ...everyone,
+          sid: 'KeepInThisAccount',
+          actions: ['backup:CopyFromBackupVault'],
+          // `ForAllValues` is also true of a request that names no target, which is refused then.
+          conditions: {
+            'ForAllValues:ArnNotLike': { 'backup:CopyTargets': `arn:aws:backup:*:${account}:backup-vault:*` },
+          },
+        }),
+        new PolicyStatement({
+          ...everyone,
+          sid: 'KeepThisPolicy',
+          actions: [
+            'backup:DeleteBackupVault',
+            'backup:DeleteBackupVaultAccessPolicy',
+            'backup:PutBackupVaultAccessPolicy',
+          ],
+          conditions: { ArnNotEquals: { 'aws:PrincipalArn': deployingRole(this) } },
+        }),
+      ],
+    });
+  }
+}
+
+function lockOf(store: StoreConfig): LockConfiguration {
+  const minRetentionDays = store.trial ? 1 : 7;
+  const { retentionDays, monthlyRetentionDays } = store.backup;
+  return {
+    minRetention: Duration.days(minRetentionDays),
+    // The CDK wants the longest to be more than the shortest.
+    maxRetention: Duration.days(Math.max(minRetentionDays + 1, retentionDays, monthlyRetentionDays)),
+    // AWS's shortest. A trial is never locked for good: the store file refuses it, and so does this.
+    ...(store.backup.lock === 'compliance' && !store.trial ? { changeableFor: Duration.days(3) } : {}),
+  };
+}

@@ -1,0 +1,88 @@
+import { Duration } from 'aws-cdk-lib';
+import { BackupVault, type LockConfiguration } from 'aws-cdk-lib/aws-backup';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { StoreConfig } from '../config/schema';
+import { deployingRole } from '../hardened/deploying-role';
+import { removalOf } from '../hardened/lifetime';
+
+export interface HomeVaultProps {
+  readonly store: StoreConfig;
+  readonly key: IKey;
+  /** The only vault that recovery points may be copied to. @default - none: nothing is copied */
+  readonly offsiteVaultArn?: string;
+}
+
+/**
+ * The vault of the first copies. No one deletes a recovery point in it, takes the database out of point-in-time recovery,
+ * shortens a life, or copies anything elsewhere than to the offsite vault; what a lifecycle ends goes by itself. The lock's
+ * limits are the shortest and the longest life that the store file names: a job outside them fails.
+ * What it leaves open: under `governance` a role with `backup:DeleteBackupVaultLockConfiguration` takes the lock off, and the
+ * deploying role changes the policy; under `compliance` nobody takes the lock off after three days. RDS and EFS have APIs of
+ * their own for their snapshots, which no vault policy governs.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+ */
+export class HomeVault extends Construct {
+  readonly vault: BackupVault;
+
+  constructor(scope: Construct, id: string, props: HomeVaultProps) {
+    super(scope, id);
+    const { store } = props;
+    this.vault = new BackupVault(this, 'Vault', {
+      // Kept when its stack goes: without the generation the name would be taken when the store is made again.
+      backupVaultName: `${store.name}-home-g${store.generation}`,
+      encryptionKey: props.key,
+      lockConfiguration: lockOf(store),
+      accessPolicy: this.guard(props.offsiteVaultArn),
+      removalPolicy: removalOf(store),
+    });
+  }
+
+  private guard(offsiteVaultArn: string | undefined): PolicyDocument {
+    const everyone = { effect: Effect.DENY, principals: [new AnyPrincipal()], resources: ['*'] };
+    return new PolicyDocument({
+      statements: [
+        new PolicyStatement({
+          ...everyone,
+          sid: 'KeepRecoveryPoints',
+          actions: [
+            'backup:DeleteRecoveryPoint',
+            'backup:DisassociateRecoveryPoint',
+            'backup:UpdateRecoveryPointLifecycle',
+          ],
+        }),
+        new PolicyStatement({
+          ...everyone,
+          sid: 'CopyOffsiteOnly',
+          actions: ['backup:CopyFromBackupVault'],
+          conditions: offsiteVaultArn
+            ? { 'ForAnyValue:ArnNotEquals': { 'backup:CopyTargets': offsiteVaultArn } }
+            : undefined,
+        }),
+        new PolicyStatement({
+          ...everyone,
+          sid: 'KeepThisPolicy',
+          actions: [
+            'backup:DeleteBackupVault',
+            'backup:DeleteBackupVaultAccessPolicy',
+            'backup:PutBackupVaultAccessPolicy',
+          ],
+          conditions: { ArnNotEquals: { 'aws:PrincipalArn': deployingRole(this) } },
+        }),
+      ],
+    });
+  }
+}
+
+function lockOf(store: StoreConfig): LockConfiguration {
+  const { retentionDays, pointInTimeDays, monthlyRetentionDays } = store.backup;
+  const lives = [retentionDays, pointInTimeDays, monthlyRetentionDays];
+  return {
+    minRetention: Duration.days(Math.min(...lives)),
+    maxRetention: Duration.days(Math.max(...lives)),
+    // AWS's shortest. A trial is never locked for good: the store file refuses it, and so does this.
+    ...(store.backup.lock === 'compliance' && !store.trial ? { changeableFor: Duration.days(3) } : {}),
+  };
+}

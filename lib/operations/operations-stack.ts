@@ -1,0 +1,103 @@
+import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
+import type { IApplicationLoadBalancer, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { namesOf } from '../config/names';
+import type { StoreConfig } from '../config/schema';
+import type { Size } from '../config/sizes';
+import { HardenedTopic } from '../hardened/hardened-topic';
+import { StoreStack } from '../hardened/store-stack';
+import { Backups } from './backups';
+import { CacheWatch } from './cache-watch';
+import { DatabaseWatch } from './database-watch';
+import { FileSystemWatch } from './file-system-watch';
+import { Mail } from './mail';
+import { NetworkWatch } from './network-watch';
+import { NoticeChannel } from './notice-channel';
+import { TrustWatch } from './trust-watch';
+import { WebWatch } from './web-watch';
+
+export interface OperationsStackProps {
+  readonly store: StoreConfig;
+  readonly size: Size;
+  /** Encrypts the topic; lets CloudWatch publish. */
+  readonly platformKey: IKey;
+  /** Encrypts database, file system and home vault. */
+  readonly dataKey: IKey;
+  readonly natGatewayIds: readonly string[];
+  readonly loadBalancer: IApplicationLoadBalancer;
+  readonly targetGroup: IApplicationTargetGroup;
+  readonly dnsFirewallLogs: ILogGroup;
+  readonly database: IDatabaseInstance;
+  readonly fileSystem: IFileSystem;
+  /** Empty: the size has no object cache. */
+  readonly cacheClusterIds: readonly string[];
+  readonly autoScalingGroup: IAutoScalingGroup;
+  /** @default - `backup.offsite` is switched off: nothing is copied */
+  readonly offsite?: { readonly vaultArn: string; readonly vaultName: string; readonly key: IKey };
+}
+
+/** What keeps a running store sound: its backups, its mail, and who hears of what. */
+export class OperationsStack extends StoreStack {
+  /** Where the home region's alarms go. */
+  readonly topic: ITopic;
+
+  constructor(scope: Construct, id: string, props: OperationsStackProps) {
+    const { store, size, platformKey, dataKey, database, fileSystem } = props;
+    super(scope, id, {
+      store,
+      region: store.region,
+      description: `Storefort ${store.name}: backups, mail, alarms`,
+      stateful: true,
+    });
+
+    const topic = new HardenedTopic(this, 'Alarms', {
+      key: platformKey,
+      emails: store.notify.emails,
+      publishers: ['cloudwatch.amazonaws.com'],
+    });
+    this.topic = topic;
+    const notices = new NoticeChannel(this, 'Notices', { topic, key: platformKey });
+
+    new Backups(this, 'Backups', { store, key: dataKey, database, fileSystem, offsite: props.offsite, topic, notices });
+
+    if (store.mail.via === 'ses') new Mail(this, 'Mail', { store, topic });
+
+    new WebWatch(this, 'Web', {
+      loadBalancer: props.loadBalancer,
+      targetGroup: props.targetGroup,
+      autoScalingGroup: props.autoScalingGroup,
+      topic,
+      notices,
+    });
+
+    new DatabaseWatch(this, 'Database', {
+      database,
+      instanceClass: store.database.instanceClass ?? size.database.instanceClass,
+      allocatedGiB: store.database.allocatedGiB ?? size.database.allocatedGiB,
+      topic,
+      notices,
+    });
+
+    new FileSystemWatch(this, 'Uploads', { fileSystem, topic });
+
+    new CacheWatch(this, 'Cache', { cacheClusterIds: props.cacheClusterIds, topic });
+
+    new NetworkWatch(this, 'Network', {
+      natGatewayIds: props.natGatewayIds,
+      dnsFirewallLogs: props.dnsFirewallLogs,
+      metricNamespace: namesOf(store).metricNamespace,
+      topic,
+    });
+
+    new TrustWatch(this, 'Trust', {
+      keyArns: [platformKey.keyArn, dataKey.keyArn],
+      hostNames: [store.domain, store.staffHost],
+      notices,
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { changed, errorLines, loaded, sound } from './store-file';
+
+const other = changed({
+  domain: 'domain: other.example.com',
+  staffHost: 'staffHost: staff-other.example.com',
+  mail: 'mail: { via: ses, from: orders@other.example.com }',
+});
+const range = (cidr: string): string => `network: { cidr: ${cidr} }\n`;
+
+test('loads stores in the order of their files, with their default ranges alike', () => {
+  const stores = loaded({ 'beta.yaml': sound, 'alpha.yaml': other });
+  expect(stores.map(({ name, network }) => [name, network.cidr])).toEqual([
+    ['beta', '10.20.0.0/16'],
+    ['alpha', '10.20.0.0/16'],
+  ]);
+});
+
+test('refuses two stores of one domain or staff host, crosswise too', () => {
+  const crossed = changed({ domain: 'domain: staff.example.com', staffHost: 'staffHost: desk.example.com' });
+  expect(errorLines({ 'acme.yaml': sound, 'beta.yaml': sound, 'crossed.yaml': crossed })).toEqual([
+    'beta.yaml:1:1 domain must be another host than those of acme.yaml, got "shop.example.com"; give every store hosts of its own',
+    'beta.yaml:2:1 staffHost must be another host than those of acme.yaml, got "staff.example.com"; give every store hosts of its own',
+    'crossed.yaml:1:1 domain must be another host than those of acme.yaml, got "staff.example.com"; give every store hosts of its own',
+    'crossed.yaml:1:1 domain must be another host than those of beta.yaml, got "staff.example.com"; give every store hosts of its own',
+    'crossed.yaml:7:19 mail.from must be an address at staff.example.com, below it or at a parent of it, in the zone example.com, got "orders@shop.example.com"; write it as orders@staff.example.com, or send by smtp',
+  ]);
+});
+
+test('refuses overlapping ranges that both stores write, and no others', () => {
+  expect(
+    errorLines({ 'alpha.yaml': sound + range('10.30.0.0/16'), 'beta.yaml': other + range('10.30.16.0/20') }),
+  ).toEqual([
+    'beta.yaml:11:12 network.cidr must not overlap 10.30.0.0/16 of alpha.yaml, got "10.30.16.0/20"; choose another range, or leave it out where the VPC is joined to none',
+  ]);
+  expect(
+    errorLines({ 'alpha.yaml': sound + range('10.30.0.0/16'), 'beta.yaml': other + range('10.31.0.0/16') }),
+  ).toEqual([]);
+  expect(errorLines({ 'alpha.yaml': sound + range('10.20.0.0/16'), 'beta.yaml': other })).toEqual([]);
+});
+
+test('compares hosts of a file that has other problems', () => {
+  const wrong = changed({ account: 'account: 1', staffHost: 'staffHost: desk.example.com' });
+  expect(errorLines({ 'alpha.yaml': sound, 'beta.yaml': wrong })).toEqual([
+    'beta.yaml:1:1 domain must be another host than those of alpha.yaml, got "shop.example.com"; give every store hosts of its own',
+    'beta.yaml:4:1 account must be text, got the number 1; put it in quotes',
+  ]);
+});

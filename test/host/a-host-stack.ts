@@ -1,0 +1,55 @@
+import { App } from 'aws-cdk-lib';
+import cdkJson from '../../cdk.json';
+import type { StoreFile } from '../../lib/config/schema';
+import { sizeOf } from '../../lib/config/sizes';
+import { DataStack } from '../../lib/data/data-stack';
+import { HostStack } from '../../lib/host/host-stack';
+import { NetworkStack } from '../../lib/network/network-stack';
+import { aStore } from '../support/stores';
+import { Template } from '../support/template';
+
+/** The host stack of a store behind the real stacks above it, as rules see it. */
+export function aHostTemplate(changes: Partial<StoreFile> = {}): Template {
+  const store = aStore(changes);
+  const size = sizeOf(store);
+  const app = new App({ context: cdkJson.context, analyticsReporting: false });
+  const network = new NetworkStack(app, 'Network', { store, size });
+  const { platformKey, vpc, securityGroups, accessLogs, targetGroup } = network;
+  const data = new DataStack(app, 'Data', { store, size, platformKey, vpc, securityGroups, accessLogs });
+  const host = new HostStack(app, 'Host', {
+    store,
+    size,
+    platformKey,
+    vpc,
+    securityGroup: securityGroups.host,
+    targetGroup,
+    dataKey: data.dataKey,
+    signingKey: data.signingKey,
+    databaseCredentials: data.databaseCredentials,
+    salts: data.salts,
+    cache: data.cache,
+    uploads: data.uploads,
+    releases: data.releases,
+  });
+  const { template } = app.synth().getStackArtifact(host.artifactId) as { template: unknown };
+  const variant = {
+    name: store.name,
+    size: store.size,
+    trial: store.trial,
+    region: store.region,
+    dns: store.dns.zone === 'external' ? 'external' : 'zone',
+    mail: store.mail.via,
+    offsite: 'region' in store.backup.offsite,
+    egress: store.egress.mode,
+    accountParts: 'create',
+  } as const;
+  return new Template('host', variant, structuredClone(template), host.terminationProtection);
+}
+
+/** What the launch template of a host stack makes an instance run. */
+export function userDataOf(template: Template): string {
+  const { LaunchTemplateData } = template.one('AWS::EC2::LaunchTemplate').Properties as {
+    LaunchTemplateData: { UserData: { 'Fn::Base64': string } };
+  };
+  return LaunchTemplateData.UserData['Fn::Base64'];
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { StoreFile } from '../../lib/config/schema';
+import { packHost } from '../../lib/host/pack-host';
+import { hostRules } from '../rules/host';
+import type { Template } from '../support/template';
+import { aHostTemplate, userDataOf } from './a-host-stack';
+
+const smtp: StoreFile['mail'] = {
+  via: 'smtp',
+  from: 'orders@shop.example.com',
+  host: 'smtp.example.com',
+  networks: ['198.51.100.0/24'],
+  secretName: 'storefort/relay',
+};
+
+const variants: [string, Partial<StoreFile>][] = [
+  ['solo', { size: 'solo' }],
+  ['shop', {}],
+  ['surge in Frankfurt with a mail relay', { size: 'surge', region: 'eu-central-1', generation: 3, mail: smtp }],
+  ['trial', { trial: true }],
+];
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+
+function statements(template: Template): Statement[] {
+  const { PolicyDocument } = template.one('AWS::IAM::ManagedPolicy').Properties as {
+    PolicyDocument: { Statement: Statement[] };
+  };
+  return PolicyDocument.Statement;
+}
+
+describe.each(variants)('the host stack of %s', (_, changes) => {
+  const template = aHostTemplate(changes);
+
+  test.each(hostRules)('$says', ({ holds }) => {
+    expect.hasAssertions();
+    holds(template);
+  });
+
+  test('fits into the 16 KB of user data', () => {
+    expect(Buffer.byteLength(userDataOf(template))).toBeLessThan(16_384);
+  });
+});
+
+describe('user data', () => {
+  const template = aHostTemplate();
+
+  test('names the hash of the very file that becomes the asset', () => {
+    const { file } = packHost();
+    const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+    expect(userDataOf(template)).toContain(`echo "${hash}  $work/host.tar.gz" | sha256sum --check`);
+  });
+
+  test('fetches the one object that the role may read', () => {
+    const { Resource } = statements(template).find(({ Sid }) => Sid === 'ReadBundle') ?? {};
+    const object = String(Resource).replace('arn:aws:s3:::', 's3://');
+    expect(object).toMatch(/^s3:\/\/.+\.gz$/);
+    expect(userDataOf(template)).toContain(` ${object} `);
+  });
+
+  test('signals for the group that waits', () => {
+    const { id } = template.one('AWS::AutoScaling::AutoScalingGroup');
+    expect(userDataOf(template)).toContain(`--logical-resource-id ${id} `);
+  });
+
+  test('hands over names and numbers only', () => {
+    const settings = /<<'SETTINGS'\n(.*)\nSETTINGS\n/s.exec(userDataOf(template))?.[1];
+    expect(settings?.split('\n')).toEqual(['STORE=acme', 'GENERATION=1', 'HEALTH_CHECKS=5']);
+  });
+});
+
+describe('what hosts may do', () => {
+  const allowed = (changes: Partial<StoreFile>): string[] =>
+    statements(aHostTemplate(changes)).flatMap(({ Action }) => Action);
+
+  test('sends no mail through SES when a relay does', () => {
+    expect(allowed({ mail: smtp }).filter((action) => action.startsWith('ses:'))).toEqual([]);
+  });
+
+  test('has no action with a wildcard, and none that changes keys, roles, backups, secrets or releases', () => {
+    const actions = allowed({});
+    expect(actions.length).toBeGreaterThan(10);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+    expect(
+      actions.filter((action) =>
+        /^(iam|sts|backup|rds|ec2):|:Put(?!LogEvents|MetricData)|:Delete|:CreateGrant/.test(action),
+      ),
+    ).toEqual([]);
+  });
+
+  test('reads the cache’s password only where there is a cache', () => {
+    expect(JSON.stringify(aHostTemplate({ size: 'solo' }).json)).not.toContain('CacheCredentials');
+  });
+});
+
+describe('the agent’s configuration', () => {
+  const agent = readFileSync(path.join(__dirname, '../../host/cloudwatch/agent.json'), 'utf8')
+    .replaceAll('@STORE@', 'acme')
+    .replaceAll('@GENERATION@', '2');
+  const template = aHostTemplate({ generation: 2 });
+
+  test('names log groups that exist', () => {
+    const groups = template.resources('AWS::Logs::LogGroup').map(({ Properties }) => String(Properties.LogGroupName));
+    const named = [...agent.matchAll(/"log_group_name": "([^"]+)"/g)].map(([, name]) => name);
+    expect(new Set(named).size).toBe(4);
+    expect(groups).toEqual(expect.arrayContaining(named));
+  });
+
+  test('writes metrics into the namespace the role allows', () => {
+    const { metrics } = JSON.parse(agent) as { metrics: { namespace: string } };
+    const allowedNamespace = statements(template).find(({ Sid }) => Sid === 'WriteMetrics');
+    expect(allowedNamespace).toMatchObject({
+      Condition: { StringEquals: { 'cloudwatch:namespace': metrics.namespace } },
+    });
+  });
+});

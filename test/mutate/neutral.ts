@@ -1,0 +1,24 @@
+/** Property paths whose change makes nothing less safe. Everything else must be seen by a rule. */
+export interface Neutral {
+  /** Resource type, or `*`. */
+  readonly type: string;
+  /** Matched against the whole path, joined by dots, without its leading `Properties.`. */
+  readonly path: RegExp;
+  /** @default - every kind of mutant */
+  readonly kinds?: readonly string[];
+  readonly reason: string;
+}
+
+export const neutral: readonly Neutral[] = [
+  { type: '*', path: /^DependsOn(\..*)?$/, reason: 'order of creation; what is made is the same' },
+  {
+    type: '*',
+    path: /^(\w+\.)*(Tags|FileSystemTags|BackupVaultTags|BackupPlanTags|HostedZoneTags)(\..*)?$/,
+    reason: 'tags sort costs; that they are there at all is an invariant',
+  },
+  {
+    type: '*',
+    path: /^(\w+\.)*(Description|GroupDescription|AlarmDescription|DBSubnetGroupDescription|CacheSubnetGroupDescription|ReplicationGroupDescription)$/,
+    reason: 'text for people; that alarms name their runbook is a rule of its own',
+  },
+];

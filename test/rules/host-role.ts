@@ -1,0 +1,186 @@
+import { expect } from 'expect';
+import type { Rule, Template } from '../support/template';
+
+// What hosts may do, written out: one more action, one condition less, or another resource is not equal any more.
+
+const account = '111122223333';
+
+/** A value of another stack of the store, by its producer's stack and the start of what is exported. */
+export function imported({ variant }: Template, stack: string, start: string): unknown {
+  return { 'Fn::ImportValue': expect.stringMatching(new RegExp(`^${variant.name}-${stack}:ExportsOutput${start}`)) };
+}
+
+/** Properties but for those that no rule is about. */
+export function without(properties: unknown, ...keys: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties as object).filter(([key]) => !keys.includes(key)));
+}
+
+function secrets(template: Template): unknown[] {
+  const always = [imported(template, 'data', 'RefDatabaseCredentials'), imported(template, 'data', 'RefSalts')];
+  const solo = template.variant.size === 'solo';
+  return solo ? always : [imported(template, 'data', 'RefCacheCredentials'), ...always];
+}
+
+function logGroups(): unknown[] {
+  return ['LogsBootstrap', 'LogsNginxAccess', 'LogsNginxError', 'LogsPhp', 'LogsSystem'].map((start) => ({
+    'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${start}[0-9A-F]{8}$`)), 'Arn'],
+  }));
+}
+
+function mail({ variant: { mail: via, region } }: Template): unknown {
+  return via === 'ses'
+    ? {
+        Sid: 'SendMail',
+        Effect: 'Allow',
+        Action: ['ses:SendEmail', 'ses:SendRawEmail'],
+        Resource: expect.stringMatching(
+          new RegExp(`^arn:aws:ses:${region}:${account}:identity/[a-z0-9-]+(\\.[a-z0-9-]+)+$`),
+        ),
+        Condition: { StringEquals: { 'ses:FromAddress': expect.stringMatching(/^[^@*]+@[^@*]+$/) } },
+      }
+    : {
+        Sid: 'ReadRelayCredentials',
+        Effect: 'Allow',
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: expect.stringMatching(
+          new RegExp(`^arn:aws:secretsmanager:${region}:${account}:secret:storefort/[A-Za-z0-9/_-]+-\\?{6}$`),
+        ),
+      };
+}
+
+function reading(template: Template): unknown[] {
+  const { name, region } = template.variant;
+  return [
+    {
+      Sid: 'ReadParameters',
+      Effect: 'Allow',
+      Action: ['ssm:GetParameter', 'ssm:GetParameters'],
+      Resource: `arn:aws:ssm:${region}:${account}:parameter/storefort/${name}/*`,
+    },
+    { Sid: 'ReadSecrets', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secrets(template) },
+    {
+      Sid: 'DecryptByService',
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: imported(template, 'data', 'FnGetAttDataKey'),
+      Condition: {
+        StringEquals: { 'kms:ViaService': [`s3.${region}.amazonaws.com`, `secretsmanager.${region}.amazonaws.com`] },
+      },
+    },
+    {
+      Sid: 'ReadReleases',
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: { 'Fn::Join': ['', [imported(template, 'data', 'FnGetAttReleases'), '/releases/*']] },
+    },
+    {
+      Sid: 'VerifyReleases',
+      Effect: 'Allow',
+      Action: ['kms:GetPublicKey', 'kms:Verify'],
+      Resource: imported(template, 'data', 'FnGetAttSigningKey'),
+    },
+    {
+      Sid: 'ReadBundle',
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: expect.stringMatching(
+        new RegExp(`^arn:aws:s3:::cdk-hnb659fds-assets-${account}-${region}/[0-9a-f]{64}\\.gz$`),
+      ),
+    },
+  ];
+}
+
+function doing(template: Template): unknown[] {
+  const { name, region } = template.variant;
+  return [
+    {
+      Sid: 'MountUploads',
+      Effect: 'Allow',
+      Action: ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'],
+      Resource: imported(template, 'data', 'FnGetAttUploadsFileSystem'),
+      Condition: {
+        Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' },
+        StringEquals: {
+          'elasticfilesystem:AccessPointArn': {
+            'Fn::Join': [
+              '',
+              [
+                `arn:aws:elasticfilesystem:${region}:${account}:access-point/`,
+                imported(template, 'data', 'RefUploadsFileSystemUploads'),
+              ],
+            ],
+          },
+        },
+      },
+    },
+    {
+      Sid: 'WriteLogs',
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: logGroups(),
+    },
+    {
+      Sid: 'WriteMetrics',
+      Effect: 'Allow',
+      Action: 'cloudwatch:PutMetricData',
+      Resource: '*',
+      Condition: { StringEquals: { 'cloudwatch:namespace': `Storefort/${name}` } },
+    },
+    {
+      Sid: 'Signal',
+      Effect: 'Allow',
+      Action: 'cloudformation:SignalResource',
+      Resource: `arn:aws:cloudformation:${region}:${account}:stack/${name}-host/*`,
+    },
+    mail(template),
+  ];
+}
+
+export const hostRoleRules: Rule[] = [
+  {
+    says: 'hosts may do what is listed here and nothing else',
+    stacks: ['host'],
+    holds: (template) => {
+      const managed = {
+        Sid: 'BeManaged',
+        Effect: 'Allow',
+        Action: [
+          'ssm:ListAssociations',
+          'ssm:ListInstanceAssociations',
+          'ssm:UpdateInstanceInformation',
+          'ssmmessages:CreateControlChannel',
+          'ssmmessages:CreateDataChannel',
+          'ssmmessages:OpenControlChannel',
+          'ssmmessages:OpenDataChannel',
+        ],
+        Resource: '*',
+      };
+      expect(template.one('AWS::IAM::ManagedPolicy', 'RolePolicy').Properties.PolicyDocument).toEqual({
+        Version: '2012-10-17',
+        Statement: [managed, ...reading(template), ...doing(template)],
+      });
+    },
+  },
+  {
+    says: 'the role of hosts is for EC2 alone and has that one policy',
+    stacks: ['host'],
+    holds: (template) => {
+      const {
+        Description: _,
+        Tags: __,
+        ...role
+      } = template.one('AWS::IAM::Role').Properties as Record<string, unknown>;
+      expect(role).toEqual({
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }],
+        },
+        ManagedPolicyArns: [{ Ref: template.one('AWS::IAM::ManagedPolicy', 'RolePolicy').id }],
+      });
+      expect(template.resources('AWS::IAM::Policy')).toEqual([]);
+      expect(template.one('AWS::IAM::InstanceProfile').Properties).toEqual({
+        Roles: [{ Ref: template.one('AWS::IAM::Role').id }],
+      });
+    },
+  },
+];
