@@ -29,7 +29,8 @@ export function storefortApp(props: StorefortAppProps): App {
   const app = new App({ outdir: props.outdir, context: cdkJson.context, analyticsReporting: false });
   const built = new Set(props.stores.map(({ name }) => name));
   const accounts = accountsOf(props.knownStores ?? props.stores);
-  for (const account of accounts.filter(({ stores }) => stores.some((name) => built.has(name)))) new Account(app, account);
+  for (const account of accounts.filter(({ stores }) => stores.some((name) => built.has(name))))
+    new Account(app, account);
   for (const store of props.stores) new Store(app, store);
   Validations.of(app).addPlugins(...rulePacks.map((Pack): IPolicyValidationPlugin => new Pack(app)));
   return app;

@@ -7,17 +7,15 @@ import { prices } from './prices';
 const keptGiB = 15;
 
 /**
- * What a backup plan stores, once at home and once more where it copies to. The copy is priced at the home region's price:
- * a plan's stack knows the other vault, not its region's price.
+ * What backup plans store, once at home and once more where they copy to; plans of one stack share the same data. The copy is
+ * priced at the home region's price: a plan's stack knows the other vault, not its region's price.
  */
 export function backupParts({ resources }: PlannedStack): Purchase[] {
-  return resources
-    .filter(({ type }) => type === 'AWS::Backup::BackupPlan')
-    .flatMap(({ properties }) => {
-      const rules = list(map(properties, 'BackupPlan'), 'BackupPlanRule');
-      const copied = rules.some((rule) => list(rule, 'CopyActions').length > 0);
-      return [...stored('recovery points at home'), ...(copied ? stored('recovery points, second copy') : [])];
-    });
+  const plans = resources.filter(({ type }) => type === 'AWS::Backup::BackupPlan');
+  if (plans.length === 0) return [];
+  const rules = plans.flatMap(({ properties }) => list(map(properties, 'BackupPlan'), 'BackupPlanRule'));
+  const copied = rules.some((rule) => list(rule, 'CopyActions').length > 0);
+  return [...stored('recovery points at home'), ...(copied ? stored('recovery points, second copy') : [])];
 }
 
 function stored(where: string): Purchase[] {

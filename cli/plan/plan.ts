@@ -86,7 +86,7 @@ export interface PlanInput {
 /** Makes the plan of one store from what was synthesized. Reads nothing else: no file, no clock, no environment. */
 export function planOf(input: PlanInput): Plan {
   const { store } = input;
-  const size = sizeOf(store);
+  const size = chosenSize(store);
   const own = input.stacks.filter(({ path }) => path.startsWith(`${store.name}/`));
   const accountStage = `account-${store.account}-${store.region}`;
   const ofAccount = input.stacks.filter(({ path }) => path.startsWith(`${accountStage}/`));
@@ -108,6 +108,21 @@ export function planOf(input: PlanInput): Plan {
     cost,
     cuts: cost.overDollars > 0 ? cutsOf(cost.lines, store) : [],
     byHand: handSteps(store, all),
+  };
+}
+
+/** The size, with what the store file says of its database. */
+function chosenSize(store: StoreConfig): Size {
+  const size = sizeOf(store);
+  const { instanceClass, allocatedGiB, maxAllocatedGiB } = store.database;
+  return {
+    ...size,
+    database: {
+      ...size.database,
+      instanceClass: instanceClass ?? size.database.instanceClass,
+      allocatedGiB: allocatedGiB ?? size.database.allocatedGiB,
+      maxAllocatedGiB: maxAllocatedGiB ?? size.database.maxAllocatedGiB,
+    },
   };
 }
 

@@ -8,7 +8,7 @@ const amountWidth = 10;
 
 /** The monthly cost, line by line, against the ceiling; when it is above, what could be cut and what that gives up. */
 export function costSection({ cost, cuts, store }: Plan): string {
-  const title = 'Cost a month in US dollars: always on, without traffic';
+  const title = `Cost a month in US dollars: always on, without traffic; ${store.region} unless named`;
   const total = row('Total', `± ${cost.uncertaintyPercent} %`, dollars(cost.totalDollars, amountWidth));
   const elsewhere =
     cost.totalDollars === cost.usEast1Dollars ? '' : `, ${dollars(cost.usEast1Dollars)} at us-east-1's prices`;
@@ -24,17 +24,25 @@ export function costSection({ cost, cuts, store }: Plan): string {
   return [
     section(
       title,
-      [...cost.lines.map(line), pc.dim(`  ${'-'.repeat(pageWidth - 2)}`), pc.bold(total), ceiling].join('\n'),
+      [
+        ...cost.lines.map((one) => line(one, store.region)),
+        pc.dim(`  ${'-'.repeat(pageWidth - 2)}`),
+        pc.bold(total),
+        ceiling,
+      ].join('\n'),
     ),
     ...cutList(cuts),
     notes(cost.lines, cost.notIncluded, cost.unpriced),
   ].join('\n');
 }
 
-function line({ service, item, quantity, unit, region, dollars: amount, assumption, confidence }: CostLine): string {
+function line(
+  { service, item, quantity, unit, region, dollars: amount, assumption, confidence }: CostLine,
+  home: string,
+): string {
   const count = unit === 'GiB' ? `${round(quantity)} GiB` : `${round(quantity)} ×`;
   const doubt = confidence === 'corroborated' ? '' : '~';
-  const what = `${count} ${item}${assumption === undefined ? '' : ` (${assumption})`}, ${region}`;
+  const what = `${count} ${item}${assumption === undefined ? '' : ` (${assumption})`}${region === home ? '' : `, ${region}`}`;
   return row(service, what, amount === undefined ? 'no price' : `${doubt}${dollars(amount)}`.padStart(amountWidth));
 }
 
@@ -61,7 +69,7 @@ function notes(lines: readonly CostLine[], notIncluded: readonly string[], unpri
   const texts = [
     `Prices as of ${dates.join(' and ')}; ~ is from memory, the others agree with published price guides; none was read from ` +
       "AWS's price list. Outside us-east-1 a factor is estimated. Check before a budget depends on it:",
-    ...sources.map((source) => source.replace('https://', '')),
+    sources.map((source) => source.replace('https://', '')).join(', '),
     `Not included: ${notIncluded.join('; ')}.`,
     ...(unpriced.length > 0 ? [`No price is known for ${unpriced.join(', ')}: the total is too low by that.`] : []),
   ];

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { field, pageWidth, wrap } from '../terminal/layout';
+import { counted, field, pageWidth, wrap } from '../terminal/layout';
 import type { Plan, StackPlan, StoreFacts } from './plan';
 import { costSection } from './render-cost';
 import { verdictSection } from './render-verdicts';
@@ -61,7 +61,7 @@ function facts(store: StoreFacts): string {
 }
 
 function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
+  return counted(count, 'day');
 }
 
 function sizeSection({ sizeName, size }: StoreFacts): string {
@@ -71,7 +71,7 @@ function sizeSection({ sizeName, size }: StoreFacts): string {
     [
       'Database',
       `db.${database.instanceClass}, ${database.multiAz ? 'Multi-AZ' : 'one zone'}, ${database.allocatedGiB} GiB, ` +
-        `grows to ${database.maxAllocatedGiB} GiB (unless the store file says otherwise)`,
+        `grows to ${database.maxAllocatedGiB} GiB`,
     ],
     ['Object cache', cache ? `${cache.nodes} × ${cache.nodeType}, Valkey` : 'none'],
     ['NAT', size.natGateways === 1 ? '1 gateway' : `${size.natGateways} gateways, one a zone`],
@@ -87,8 +87,11 @@ function stacksSection(stacks: readonly StackPlan[]): string {
 function stackText(stack: StackPlan): string {
   const kept = stack.terminationProtection ? '; protected from deletion' : '';
   const left = `  ${stack.path}`;
-  const right = `${stack.region}, ${stack.resourceCount} resources${kept}`;
-  const head = `${pc.bold(left)}${right.padStart(Math.max(right.length + 2, pageWidth - left.length))}`;
+  const right = `${stack.region}, ${counted(stack.resourceCount, 'resource')}${kept}`;
+  const fits = left.length + 2 + right.length <= pageWidth;
+  const head = fits
+    ? pc.bold(left) + right.padStart(pageWidth - left.length)
+    : `${pc.bold(left)}\n${right.padStart(pageWidth)}`;
   const services = stack.services.map(({ service, count, items }) =>
     field(`${String(count).padStart(3)}  ${service}`, items.join(', '), { indent: 4, labelWidth: 25 }),
   );
@@ -135,5 +138,5 @@ function conclusion({ verdict, packs, store }: Plan): string {
   const failed = packs.reduce((sum, { failures }) => sum + failures.length, 0);
   return verdict === 'pass'
     ? heading(pc.green(`${store.name} is ready to deploy: no finding without a reason.`))
-    : heading(pc.red(`${store.name} is not ready: ${failed} findings without a reason, listed above.`));
+    : heading(pc.red(`${store.name} is not ready: ${counted(failed, 'finding')} without a reason, listed above.`));
 }

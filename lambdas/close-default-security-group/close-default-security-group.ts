@@ -2,9 +2,9 @@ import type { CustomResourceAnswer, CustomResourceRequest } from '../shared/cust
 import type { SecurityGroups } from './ports';
 
 /**
- * Takes every rule out of a VPC's default security group, so that what is put into it by oversight reaches nothing (Security Hub EC2.2).
- * A group cannot be without its rules before it exists, and CloudFormation does not own this one. Deleting leaves it closed: the group goes
- * with its VPC.
+ * Takes every rule out of a VPC's default security group, so that what is put into it by oversight reaches nothing
+ * (Security Hub EC2.2). A group cannot be without its rules before it exists, and CloudFormation does not own this one.
+ * Deleting leaves it closed: the group goes with its VPC.
  *
  * @throws Error when a rule is left
  */

@@ -3,8 +3,8 @@ import { prefixListIdAttribute } from './contract';
 import type { PrefixLists } from './ports';
 
 /**
- * Finds the one prefix list of that name which AWS itself keeps: a list of the same name in another account, shared with
- * this one, must not open the load balancer to its addresses. It makes nothing, so it has nothing to delete.
+ * Finds the one prefix list of that name which AWS itself keeps: a list of the same name in another account, shared
+ * with this one, must not open the load balancer to its addresses. It makes nothing, so it has nothing to delete.
  *
  * @throws Error when there is none, or more than one
  */

@@ -25,8 +25,8 @@ export interface CustomResourceAnswer {
 export type Deliver = (url: string, body: string) => Promise<void>;
 
 /**
- * Named as the physical id when a creation failed. CloudFormation then asks to delete it: there is nothing to delete, and a
- * handler that tried might fail again and leave the stack in `ROLLBACK_FAILED`.
+ * Named as the physical id when a creation failed. CloudFormation then asks to delete it: there is nothing to delete,
+ * and a handler that tried might fail again and leave the stack in `ROLLBACK_FAILED`.
  */
 const neverCreated = 'storefort:never-created';
 
@@ -51,12 +51,14 @@ type Event = z.output<typeof eventSchema>;
 const logger = new Logger({ serviceName: 'custom-resource' });
 
 /**
- * The handler of a CloudFormation custom resource. CloudFormation is always answered: with what `act` returns, with the message
- * of what `parse` or `act` throws, or, ten seconds before the function's time is up, with that. Messages of errors are shown in the stack's
- * events, so they must hold no secret. `act` must be idempotent: an answer that could not be delivered makes Lambda try again.
+ * The handler of a CloudFormation custom resource. CloudFormation is always answered: with what `act` returns, with the
+ * message of what `parse` or `act` throws, or, ten seconds before the function's time is up, with that. Messages of
+ * errors are shown in the stack's events, so they must hold no secret. `act` must be idempotent: an answer that could
+ * not be delivered makes Lambda try again.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  *
- * @param parse gets the properties without `ServiceToken` and `ServiceTimeout`, all scalars as strings; throws when they are wrong
+ * @param parse gets the properties without `ServiceToken` and `ServiceTimeout`, all scalars as strings; throws when
+ * they are wrong
  * @param act creates, updates or deletes; is not asked to delete what was never created
  * @throws Error when the event is not CloudFormation's, or the answer could not be delivered
  */
@@ -129,7 +131,8 @@ function addressOf(event: Event) {
 }
 
 /**
- * Delivers by HTTP PUT, three times at most. The address is presigned without a content type: with one S3 would refuse it.
+ * Delivers by HTTP PUT, three times at most. The address is presigned without a content type: with one S3 would refuse
+ * it.
  * @throws Error when it was not accepted
  */
 export async function putAnswer(url: string, body: string, pauseMs = 500): Promise<void> {

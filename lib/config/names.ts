@@ -7,6 +7,8 @@ export interface StoreNames {
   readonly targetGroup: string;
   /** AWS Backup: `[A-Za-z0-9_]{1,50}`; CloudFormation does not check it at synth. */
   readonly restoreTestingPlan: string;
+  /** Amazon SES: at most 64 of `[A-Za-z0-9_-]`; who sends mail needs permission on it and on the identity. */
+  readonly mailConfigurationSet: string;
   /** `/storefort/<store>`: everything below belongs to this store. */
   readonly parameterPrefix: string;
   /** Holds the AMI id that the launch template resolves; the patch window writes it. */
@@ -32,6 +34,7 @@ export function namesOf(store: Pick<StoreConfig, 'name' | 'generation'>): StoreN
     loadBalancer: `storefort-${suffixed}`,
     targetGroup: `web-${suffixed}`,
     restoreTestingPlan: `storefort_${suffixed.replaceAll('-', '_')}`,
+    mailConfigurationSet: `storefort-${suffixed}`,
     parameterPrefix,
     amiParameter: `${parameterPrefix}/ami`,
     releaseParameter: `${parameterPrefix}/release`,

@@ -23,14 +23,17 @@ function rescue(schema: z.ZodType, value: unknown): unknown {
   if (parsed.success) return parsed.data;
   const inner = unwrapped(schema);
   if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    const element = inner.element as z.ZodType;
-    return (value as readonly unknown[]).map((item) => rescue(element, item));
+    const { element }: { element: unknown } = inner;
+    return (value as readonly unknown[]).map((item) => rescue(element as z.ZodType, item));
   }
   if (inner instanceof z.ZodObject && typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const given = value as Record<string, unknown>;
-    const shape = Object.entries(inner.shape);
+    const shape: Readonly<Record<string, z.ZodType>> = inner.shape;
     return Object.fromEntries(
-      shape.map(([key, field]) => [key, rescue(field, Object.hasOwn(given, key) ? given[key] : undefined)]),
+      Object.entries(shape).map(([key, field]) => [
+        key,
+        rescue(field, Object.hasOwn(given, key) ? given[key] : undefined),
+      ]),
     );
   }
   return undefined;

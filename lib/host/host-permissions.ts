@@ -149,8 +149,14 @@ export function ownStack(stack: Stack): string {
   return stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
 }
 
-/** Mail: through SES as the one sender, or the relay's credentials. Secrets Manager ends a secret's ARN with six characters. */
-export function sendMail(stack: Stack, mail: StoreConfig['mail']): PolicyStatement[] {
+/**
+ * Mail: through SES as the one sender, or the relay's credentials. SES asks for permission on the identity and on the
+ * configuration set that is the identity's default. Secrets Manager ends a secret's ARN with six characters.
+ */
+export function sendMail(
+  stack: Stack,
+  { mail, ...store }: Pick<StoreConfig, 'name' | 'generation' | 'mail'>,
+): PolicyStatement[] {
   if (mail.via === 'smtp') {
     return [
       new PolicyStatement({
@@ -160,12 +166,16 @@ export function sendMail(stack: Stack, mail: StoreConfig['mail']): PolicyStateme
       }),
     ];
   }
-  const domain = mail.from.slice(mail.from.lastIndexOf('@') + 1);
+  const ses = (resource: string, resourceName: string): string =>
+    stack.formatArn({ service: 'ses', resource, resourceName });
   return [
     new PolicyStatement({
       sid: 'SendMail',
       actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-      resources: [stack.formatArn({ service: 'ses', resource: 'identity', resourceName: domain })],
+      resources: [
+        ses('identity', mail.from.slice(mail.from.lastIndexOf('@') + 1)),
+        ses('configuration-set', namesOf(store).mailConfigurationSet),
+      ],
       conditions: { StringEquals: { 'ses:FromAddress': mail.from } },
     }),
   ];

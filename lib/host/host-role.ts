@@ -64,7 +64,7 @@ function statements(stack: Stack, props: HostRoleProps): PolicyStatement[] {
     ...mountUploads(props.uploads),
     ...report(props.store, props.logGroups),
     ...signal(stack),
-    ...sendMail(stack, props.store.mail),
+    ...sendMail(stack, props.store),
   ];
 }
 

@@ -13,8 +13,9 @@ const loadBalancerPrefix = 'load-balancer';
 const bucketPrefix = 'buckets';
 
 /**
- * Receives the access logs of the load balancer and of this account's buckets of the region, and keeps them 13 months (PCI DSS 10.5.1).
- * AWS's two delivery services may write, each below its own prefix and for this account only; nobody may read by its policy.
+ * Receives the access logs of the load balancer and of this account's buckets of the region, and keeps them 13 months
+ * (PCI DSS 10.5.1). AWS's two delivery services may write, each below its own prefix and for this account only; nobody
+ * may read by its policy.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */

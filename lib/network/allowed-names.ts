@@ -21,8 +21,9 @@ const services = [
 ];
 
 /**
- * Every name that may be resolved in the VPC, sorted, each once. `*.` stands for any number of labels. What it leaves open: a bucket
- * of anybody in the offsite region has a name below `*.s3.<region>.amazonaws.com`, and is reached by NAT.
+ * Every name that may be resolved in the VPC, sorted, each once. `*.` stands for any number of labels. What it leaves
+ * open: a bucket of anybody in the offsite region has a name below `*.s3.<region>.amazonaws.com`, and is reached by
+ * NAT.
  */
 export function allowedNames(store: StoreConfig): string[] {
   const names = [

@@ -2,7 +2,7 @@ import type { RegionName } from '../config/regions';
 
 /**
  * Where Amazon Linux 2023 keeps its packages; the suffix is the same in every commercial region.
- * Read from `/etc/dnf/vars` and `/etc/yum.repos.d/amazonlinux.repo` of the distribution.
+ * https://repost.aws/knowledge-center/ec2-al1-al2-update-yum-without-internet
  */
 export function alRepositoryBucket(region: RegionName): string {
   return `al2023-repos-${region}-de612dc2`;

@@ -15,8 +15,8 @@ export interface ClosedDefaultSecurityGroupProps {
 }
 
 /**
- * The VPC's default security group has no rules. It is closed when the VPC is made and when this resource changes; a rule that somebody
- * adds later stays: AWS Config and Security Hub's EC2.2 tell of it.
+ * The VPC's default security group has no rules. It is closed when the VPC is made and when this resource changes; a
+ * rule that somebody adds later stays: AWS Config and Security Hub's EC2.2 tell of it.
  */
 export class ClosedDefaultSecurityGroup extends Construct {
   constructor(scope: Construct, id: string, { store, vpc, key }: ClosedDefaultSecurityGroupProps) {

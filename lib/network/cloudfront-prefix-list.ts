@@ -16,8 +16,8 @@ export interface CloudFrontPrefixListProps {
 }
 
 /**
- * The id of AWS's list of CloudFront's addresses in this region, asked for at deploy: a lookup at synth without an account puts an invented id into
- * the template. It only reads.
+ * The id of AWS's list of CloudFront's addresses in this region, asked for at deploy: a lookup at synth without an
+ * account puts an invented id into the template. It only reads.
  */
 export class CloudFrontPrefixList extends Construct {
   readonly prefixListId: string;

@@ -14,15 +14,16 @@ export interface DnsFirewallProps {
   /** What becomes of the others: refused, or answered and logged. */
   readonly mode: 'block' | 'observe';
   /**
-   * The association cannot be deleted while it is protected, nor changed, by CloudFormation either: a trial does without.
+   * The association cannot be deleted while it is protected, nor changed, by CloudFormation either: a trial does
+   * without.
    */
   readonly protect: boolean;
 }
 
 /**
- * The VPC's resolver answers the allowed names and no others, and nothing at all when the firewall cannot decide. The names an allowed one
- * is an alias of need not be listed: CloudFront and S3 change them. It filters names, not addresses: who knows an address needs
- * no name, and port 443 is open to all addresses.
+ * The VPC's resolver answers the allowed names and no others, and nothing at all when the firewall cannot decide. The
+ * names an allowed one is an alias of need not be listed: CloudFront and S3 change them. It filters names, not
+ * addresses: who knows an address needs no name, and port 443 is open to all addresses.
  */
 export class DnsFirewall extends Construct {
   private readonly association: CfnFirewallRuleGroupAssociation;
@@ -61,8 +62,8 @@ export class DnsFirewall extends Construct {
   }
 
   /**
-   * Makes the protected association last. A first deploy that fails is rolled back, and what is protected cannot be: whatever may fail comes
-   * before.
+   * Makes the protected association last. A first deploy that fails is rolled back, and what is protected cannot be:
+   * whatever may fail comes before.
    */
   associateAfter(...resources: IDependable[]): void {
     this.association.node.addDependency(...resources);

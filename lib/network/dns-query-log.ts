@@ -17,7 +17,8 @@ export interface DnsQueryLogProps {
 }
 
 /**
- * Every name that was asked for in the VPC, and what the firewall did about it. The resolver logs an answer once while it is cached.
+ * Every name that was asked for in the VPC, and what the firewall did about it. The resolver logs an answer once while
+ * it is cached.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs.html
  */
 export class DnsQueryLog extends Construct {

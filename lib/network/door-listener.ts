@@ -27,8 +27,8 @@ export interface Door {
 }
 
 /**
- * The load balancer's only listener: TLS 1.2 with forward secrecy or 1.3, post-quantum key exchange where the client has it. What comes
- * through no door gets 403, without a word.
+ * The load balancer's only listener: TLS 1.2 with forward secrecy or 1.3, post-quantum key exchange where the client
+ * has it. What comes through no door gets 403, without a word.
  */
 export class DoorListener extends ApplicationListener {
   constructor(scope: Construct, id: string, { loadBalancer, certificate }: DoorListenerProps) {
@@ -44,8 +44,8 @@ export class DoorListener extends ApplicationListener {
   }
 
   /**
-   * Lets through what names the door's host and shows its secret. CloudFormation puts the secret in when the rule is made or changed:
-   * a new value of the secret is unknown to it until then.
+   * Lets through what names the door's host and shows its secret. CloudFormation puts the secret in when the rule is
+   * made or changed: a new value of the secret is unknown to it until then.
    */
   addDoor(id: string, { host, secret, priority, targetGroup }: Door): void {
     new ApplicationListenerRule(this, id, {

@@ -13,10 +13,10 @@ export interface DoorSecretProps {
 }
 
 /**
- * What a door's distribution says in `X-Storefort-Door`, so that the load balancer answers that distribution and no other of
- * CloudFront's customers. 48 letters and digits: load balancers compare headers without case, which leaves 248 bits, and read `*` and
- * `?` as wildcards, so there is no punctuation. Replicated to where the distributions are made, under Secrets Manager's own key there.
- * Who may describe the listener's rules or the distributions reads it.
+ * What a door's distribution says in `X-Storefort-Door`, so that the load balancer answers that distribution and no
+ * other of CloudFront's customers. 48 letters and digits: load balancers compare headers without case, which leaves over
+ * 240 bits, and read `*` and `?` as wildcards, so there is no punctuation. Replicated to where the distributions are made,
+ * under Secrets Manager's own key there. Who may describe the listener's rules or the distributions reads it.
  */
 export class DoorSecret extends Secret {
   constructor(scope: Construct, id: string, { store, door, key }: DoorSecretProps) {

@@ -14,8 +14,9 @@ export interface FlowLogProps {
 }
 
 /**
- * Every connection of the VPC, accepted or refused, is written down (PCI DSS 10.2.1, 1.2.8). Only this account's flow logs may use the role,
- * and only to write to this one group. Contents of packets are not in it, nor DNS queries to the VPC's resolver.
+ * Every connection of the VPC, accepted or refused, is written down (PCI DSS 10.2.1, 1.2.8). Only this account's flow
+ * logs may use the role, and only to write to this one group. Contents of packets are not in it, nor DNS queries to the
+ * VPC's resolver.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
 export class FlowLog extends Construct {

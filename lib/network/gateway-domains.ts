@@ -1,6 +1,7 @@
 /**
- * Names that a payment gateway's plugin calls from the server, by WooCommerce's gateway id. Empty: it calls nobody. A gateway
- * that is not here needs its names in `egress.domains`. From the processors' own network requirements, as of 2026-11.
+ * Names that a payment gateway's plugin calls from the server, by WooCommerce's gateway id. Empty: it calls nobody. A
+ * gateway that is not here needs its names in `egress.domains`. Written from knowledge of the processors' APIs, not
+ * tried against their plugins: observe first (`egress.mode: observe`), then block.
  */
 export const gatewayDomains: Readonly<Record<string, readonly string[]>> = {
   bacs: [],

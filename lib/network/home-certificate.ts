@@ -8,9 +8,10 @@ export interface HomeCertificateProps {
 }
 
 /**
- * The load balancer's certificate, for both doors: CloudFront checks it against the Host that it forwards. With a hosted zone
- * CloudFormation writes the records that prove the names. With external DNS the deploy of the stack waits until the owner has made
- * the CNAME records which the certificate's page in the ACM console shows, and fails after 72 hours without them.
+ * The load balancer's certificate, for both doors: CloudFront checks it against the Host that it forwards. With a
+ * hosted zone CloudFormation writes the records that prove the names. With external DNS the deploy of the stack waits
+ * until the owner has made the CNAME records which the certificate's page in the ACM console shows, and fails after 72
+ * hours without them.
  */
 export class HomeCertificate extends Certificate {
   constructor(scope: Construct, id: string, { store }: HomeCertificateProps) {

@@ -20,8 +20,9 @@ export interface InternalLoadBalancerProps {
 }
 
 /**
- * A load balancer without a public address: CloudFront reaches it through its VPC origin. It refuses what is no proper HTTP, logs every
- * request, and takes `X-Forwarded-For` away: a client can write into it, and the client's address is what CloudFront says.
+ * A load balancer without a public address: CloudFront reaches it through its VPC origin. It refuses what is no proper
+ * HTTP, logs every request, and takes `X-Forwarded-For` away: a client can write into it, and the client's address is
+ * what CloudFront says.
  */
 export class InternalLoadBalancer extends ApplicationLoadBalancer {
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {

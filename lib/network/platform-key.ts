@@ -7,8 +7,9 @@ export interface PlatformKeyProps {
 }
 
 /**
- * The CMK *platform*: logs, alarm topics, door secrets and what functions keep. No customer data is encrypted with it, so that
- * who reads logs needs no key to data. It leaves open which principals of the account may use it: their IAM policies say.
+ * The CMK *platform*: logs, alarm topics, door secrets and what functions keep. No customer data is encrypted with it,
+ * so that who reads logs needs no key to data. It leaves open which principals of the account may use it: their IAM
+ * policies say.
  */
 export class PlatformKey extends HardenedKey {
   constructor(scope: Construct, id: string, { store }: PlatformKeyProps) {

@@ -8,8 +8,8 @@ export interface PrivateOriginProps {
 }
 
 /**
- * CloudFront's way to the load balancer: through the VPC, in TLS 1.2, which is the newest it speaks to origins. It is made in up to 15
- * minutes, and to change it means to take it off its distributions first.
+ * CloudFront's way to the load balancer: through the VPC, in TLS 1.2, which is the newest it speaks to origins. It is
+ * made in up to 15 minutes, and to change it means to take it off its distributions first.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
  */
 export class PrivateOrigin extends VpcOrigin {

@@ -28,10 +28,10 @@ const objectActions = [
 ];
 
 /**
- * The home region's S3 without NAT, from the private subnets only. The endpoint lets this account's principals use this account's buckets,
- * and lets hosts read what AWS serves from its own: packages (dnf reads without credentials), Systems Manager's documents. Somebody
- * else's bucket, or somebody else's credentials, are of no use here. Other regions' S3 goes by NAT and does not pass this
- * policy.
+ * The home region's S3 without NAT, from the private subnets only. The endpoint lets this account's principals use this
+ * account's buckets, and lets hosts read what AWS serves from its own: packages (dnf reads without credentials),
+ * Systems Manager's documents. Somebody else's bucket, or somebody else's credentials, are of no use here. Other
+ * regions' S3 goes by NAT and does not pass this policy.
  */
 export class S3Endpoint extends GatewayVpcEndpoint {
   constructor(scope: Construct, id: string, { vpc, region }: S3EndpointProps) {

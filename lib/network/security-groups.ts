@@ -11,7 +11,9 @@ import type { StoreConfig } from '../config/schema';
 export interface SecurityGroupsProps {
   readonly store: StoreConfig;
   readonly vpc: IVpc;
-  /** AWS's list of the addresses CloudFront comes from; it counts as 55 of a group's 60 rules, so one rule may name it. */
+  /**
+   * AWS's list of the addresses CloudFront comes from; it counts as 55 of a group's 60 rules, so one rule may name it.
+   */
   readonly cloudFrontPrefixListId: string;
 }
 
@@ -19,7 +21,10 @@ type Egress = CfnSecurityGroup.EgressProperty;
 
 const port = { https: 443, database: 3306, fileSystem: 2049, cache: 6379, submission: 587 } as const;
 
-/** EC2 gives a group without egress rules one that allows everything. Loopback never leaves an interface: this allows nothing. */
+/**
+ * EC2 gives a group without egress rules one that allows everything. Loopback never leaves an interface: this allows
+ * nothing.
+ */
 const nothing: Egress = {
   ipProtocol: '-1',
   cidrIp: '127.0.0.1/32',
@@ -29,8 +34,9 @@ const nothing: Egress = {
 const httpsAnywhere: Egress = { ...tcp(port.https), cidrIp: '0.0.0.0/0', description: 'HTTPS; names are filtered' };
 
 /**
- * Who may talk to whom, all of it: each rule names the other group, and none but these exist. What is handed out cannot be changed, so that no
- * construct elsewhere adds a rule. Egress stands in the groups themselves, in an order without cycles; ingress beside them.
+ * Who may talk to whom, all of it: each rule names the other group, and none but these exist. What is handed out cannot
+ * be changed, so that no construct elsewhere adds a rule. Egress stands in the groups themselves, in an order without
+ * cycles; ingress beside them.
  */
 export class SecurityGroups extends Construct {
   readonly loadBalancer: ISecurityGroup;

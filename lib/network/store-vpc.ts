@@ -15,9 +15,9 @@ export interface StoreVpcProps {
 const mostZones = 3;
 
 /**
- * IPv4 only, in zones named by id. Public subnets hold NAT gateways and nothing else; private ones reach the internet through
- * them; isolated ones reach nothing outside. Nothing gets a public address by itself. It leaves the network ACLs as AWS makes
- * them: security groups decide, by reference.
+ * IPv4 only, in zones named by id. Public subnets hold NAT gateways and nothing else; private ones reach the internet
+ * through them; isolated ones reach nothing outside. Nothing gets a public address by itself. It leaves the network
+ * ACLs as AWS makes them: security groups decide, by reference.
  */
 export class StoreVpc extends Vpc {
   /** Their bytes and port errors are watched. */

@@ -15,8 +15,9 @@ export interface WebTargetGroupProps {
 }
 
 /**
- * The web hosts, spoken to in TLS only. A host that answers `/healthz` is sound; whether the shop on it is, other checks say. The load
- * balancer does not verify the hosts' certificates: they are made at boot, and security groups say who stands there.
+ * The web hosts, spoken to in TLS only. A host that answers `/healthz` is sound; whether the shop on it is, other
+ * checks say. The load balancer does not verify the hosts' certificates: they are made at boot, and security groups say
+ * who stands there.
  */
 export class WebTargetGroup extends ApplicationTargetGroup {
   constructor(scope: Construct, id: string, { name, vpc }: WebTargetGroupProps) {

@@ -79,9 +79,11 @@ export class HomeVault extends Construct {
 function lockOf(store: StoreConfig): LockConfiguration {
   const { retentionDays, pointInTimeDays, monthlyRetentionDays } = store.backup;
   const lives = [retentionDays, pointInTimeDays, monthlyRetentionDays];
+  const minRetentionDays = Math.min(...lives);
   return {
-    minRetention: Duration.days(Math.min(...lives)),
-    maxRetention: Duration.days(Math.max(...lives)),
+    minRetention: Duration.days(minRetentionDays),
+    // The CDK wants the longest to be more than the shortest.
+    maxRetention: Duration.days(Math.max(minRetentionDays + 1, ...lives)),
     // AWS's shortest. A trial is never locked for good: the store file refuses it, and so does this.
     ...(store.backup.lock === 'compliance' && !store.trial ? { changeableFor: Duration.days(3) } : {}),
   };

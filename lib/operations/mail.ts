@@ -10,6 +10,7 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { namesOf } from '../config/names';
 import type { StoreConfig } from '../config/schema';
 import { MailAlarms } from './mail-alarms';
 import { MailRecords } from './mail-records';
@@ -34,6 +35,8 @@ export class Mail extends Construct {
     const domain = store.mail.from.slice(store.mail.from.lastIndexOf('@') + 1);
     const mailFrom = `bounce.${domain}`;
     const configurationSet = new ConfigurationSet(this, 'Sending', {
+      // Hosts may send with this one only, and are made before it.
+      configurationSetName: namesOf(store).mailConfigurationSet,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { nameLimits, namesOf } from '../../lib/config/names';
 import { changed, errorLines, inFolder, linesOf, sound } from './store-file';
 
-const rule = 'the file must be named after the store: a lower-case letter, then at least one letter, digit or dash';
+const rule = 'the file must be named after the store: a lower-case letter, then letters, digits and dashes';
 
-test.each(['Acme', '1acme', '-acme', 'ac_me', 'acme.eu', 'äcme', 'a'])('refuses the name %s', (name) => {
+test.each(['Acme', '1acme', '-acme', 'ac_me', 'acme.eu', 'äcme'])('refuses the name %s', (name) => {
   expect(errorLines({ [`${name}.yaml`]: sound })).toEqual([
     `${name}.yaml:1:1 ${rule}, got "${name}"; rename it, such as stores/acme.yaml`,
   ]);

@@ -105,6 +105,7 @@ const functionRules: Rule[] = [
     says: 'the database users are made in this database, with its secrets, after it is there',
     type: 'Custom::DatabaseUsers',
     start: 'DatabaseUsers',
+    kept: false,
     properties: () => ({
       ServiceToken: att('DatabaseUsersFunction', 'Arn'),
       ServiceTimeout: '300',
@@ -233,6 +234,7 @@ const functionRules: Rule[] = [
     says: 'dead letters are encrypted and kept two weeks',
     type: 'AWS::SQS::Queue',
     start: 'DatabaseUsersFunctionDeadLetters',
+    kept: false,
     properties: (template) => ({ KmsMasterKeyId: platformKey(template), MessageRetentionPeriod: 1209600 }),
   }),
   exactly({

@@ -54,7 +54,10 @@ interface Expected {
   readonly start: string;
   /** Every property but names for people and tags, written out. */
   readonly properties: (template: Template) => unknown;
-  /** Stays when the stack goes, or a change would replace it, unless the store is a trial. */
+  /**
+   * `true`: stays when the stack goes, or a change would replace it, unless the store is a trial. `false`: always goes, and
+   * the template says so. @default - the template says neither
+   */
   readonly kept?: boolean;
   readonly when?: Rule['when'];
 }
@@ -68,10 +71,10 @@ export function exactly(expected: Expected): Rule {
     holds: (template) => {
       const resource = template.one(expected.type, expected.start);
       expect(judged(resource)).toEqual(expected.properties(template));
-      if (expected.kept) {
+      if (expected.kept !== undefined) {
         const { DeletionPolicy, UpdateReplacePolicy } = resource;
         expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual(
-          template.variant.trial
+          template.variant.trial || !expected.kept
             ? { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' }
             : { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' },
         );

@@ -136,7 +136,7 @@ const bucketRules: Rule[] = Object.keys(buckets).flatMap((start) => [
   }),
 ]);
 
-function lockedFor(days: number): unknown {
+function lockedFor(days: number): object {
   return {
     ObjectLockEnabled: true,
     ObjectLockConfiguration: {

@@ -27,15 +27,18 @@ function logGroups(): unknown[] {
   }));
 }
 
-function mail({ variant: { mail: via, region } }: Template): unknown {
+function mail({ variant: { name, mail: via, region } }: Template): unknown {
   return via === 'ses'
     ? {
         Sid: 'SendMail',
         Effect: 'Allow',
         Action: ['ses:SendEmail', 'ses:SendRawEmail'],
-        Resource: expect.stringMatching(
-          new RegExp(`^arn:aws:ses:${region}:${account}:identity/[a-z0-9-]+(\\.[a-z0-9-]+)+$`),
-        ),
+        Resource: [
+          expect.stringMatching(
+            new RegExp(`^arn:aws:ses:${region}:${account}:configuration-set/storefort-${name}-g\\d+$`),
+          ),
+          expect.stringMatching(new RegExp(`^arn:aws:ses:${region}:${account}:identity/[a-z0-9-]+(\\.[a-z0-9-]+)+$`)),
+        ],
         Condition: { StringEquals: { 'ses:FromAddress': expect.stringMatching(/^[^@*]+@[^@*]+$/) } },
       }
     : {

@@ -12,16 +12,25 @@ const unsaid = ['Tags', 'BackupVaultTags', 'Description', 'AlarmDescription'];
 export function plain(value: Json): Json {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
-  const [key, ...others] = Object.keys(value);
-  if (key !== undefined && others.length === 0) {
-    const inner = value[key];
-    if (key === 'Ref') return typeof inner === 'string' ? named(inner) : plain(inner);
-    if (key === 'Fn::GetAtt' && Array.isArray(inner)) return `${named(String(inner[0]))}.${String(inner[1])}`;
-    if (key === 'Fn::Join' && Array.isArray(inner) && Array.isArray(inner[1])) {
-      return inner[1].map((part) => String(plain(part))).join(String(inner[0]));
-    }
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
+  const entries = Object.entries(value);
+  const [first] = entries;
+  const reference = first && entries.length === 1 ? referred(...first) : undefined;
+  return reference ?? Object.fromEntries(entries.map(([name, each]) => [name, plain(each)]));
+}
+
+/** One of CloudFormation's functions as text; undefined: it is none of these. */
+function referred(call: string, inner: Json): string | undefined {
+  if (call === 'Ref' && typeof inner === 'string') return named(inner);
+  if (!Array.isArray(inner)) return undefined;
+  const [first, second] = inner;
+  if (typeof first !== 'string') return undefined;
+  if (call === 'Fn::GetAtt' && typeof second === 'string') return `${named(first)}.${second}`;
+  if (call !== 'Fn::Join' || !Array.isArray(second)) return undefined;
+  return second.map((part) => text(plain(part))).join(first);
+}
+
+function text(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A logical id without the hash that the CDK ends it with. */

@@ -8,13 +8,13 @@ const awsNames = {
   restoreTestingPlan: 'restore testing plan',
 } as const satisfies Record<keyof typeof nameLimits, string>;
 
-/** The store's name, which is the file's, and the names of AWS resources made from it. CDK wants two characters of a stage. */
+/** The store's name, which is the file's, and the names of AWS resources made from it. */
 export const nameRule: StoreRule = ({ name, file }) => {
-  if (!/^[a-z][a-z0-9-]+$/.test(name)) {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) {
     return [
       {
         path: [],
-        must: 'must be named after the store: a lower-case letter, then at least one letter, digit or dash',
+        must: 'must be named after the store: a lower-case letter, then letters, digits and dashes',
         got: JSON.stringify(name.slice(0, 60)),
         remedy: 'rename it, such as stores/acme.yaml',
       },

@@ -1,0 +1,89 @@
+import { handSteps } from '../../../cli/plan/by-hand';
+import { optOutsOf } from '../../../cli/plan/opt-outs';
+import { quotaWarnings } from '../../../cli/plan/quotas';
+import type { StoreFile } from '../../../lib/config/schema';
+import { aStore } from '../../support/stores';
+import { aResource, aStack } from './assemblies';
+
+const stacks = [
+  aStack({ path: 'acme/Network', resources: [aResource('AWS::CertificateManager::Certificate')] }),
+  aStack({ path: 'acme/Offsite', region: 'us-west-2', resources: [aResource('AWS::SNS::Subscription')] }),
+];
+const steps = (changes: Parameters<typeof aStore>[0] = {}) => handSteps(aStore(changes), stacks);
+const said = (changes: Parameters<typeof aStore>[0] = {}) => JSON.stringify(steps(changes));
+
+test('bootstraps every account and region, before all else', () => {
+  expect(steps()[0]?.commands).toEqual([
+    'npx cdk bootstrap aws://111122223333/us-east-1',
+    'npx cdk bootstrap aws://111122223333/us-west-2',
+  ]);
+});
+
+test('names who confirms mails of which topics', () => {
+  expect(said()).toMatch(/owner@example\.com, one for each topic of acme\/Offsite \(us-west-2\)/);
+});
+
+test('says where the certificate records are read, with external DNS only', () => {
+  expect(said({ dns: { zone: 'external' } })).toMatch(/aws acm list-certificates --region us-east-1/);
+  expect(said()).not.toMatch(/aws acm/);
+});
+
+test('asks for DKIM records with external DNS and SES, and for leaving the sandbox with SES', () => {
+  expect(said({ dns: { zone: 'external' } })).toMatch(/get-email-identity .*--email-identity shop\.example\.com/);
+  expect(said()).toMatch(/sandbox/);
+  expect(said()).not.toMatch(/get-email-identity/);
+});
+
+test('asks for the relay’s secret with SMTP, and not for SES', () => {
+  const smtp: StoreFile['mail'] = {
+    via: 'smtp',
+    from: 'a@shop.example.com',
+    host: 'relay.example.net',
+    networks: ['198.51.100.0/24'],
+    secretName: 'storefort/relay',
+  };
+  const text = said({ mail: smtp, dns: { zone: 'external' } });
+  expect(text).toMatch(/create-secret --region us-east-1 --name storefort\/relay --secret-string file:/);
+  expect(text).not.toMatch(/sandbox|sesv2/);
+});
+
+test('ends with the cutover', () => {
+  expect(steps().at(-1)?.what).toMatch(/dns\.cutover: true/);
+});
+
+test('names every weaker choice with its reason', () => {
+  const reason = 'a reason long enough for the schema';
+  const store = aStore({
+    backup: { offsite: { enabled: false, reason } },
+    egress: { mode: 'observe', until: '2026-12-31' },
+    payments: [{ gateway: 'cards', mode: 'direct', reason }],
+    integrations: [{ name: 'erp', routes: ['/wc/v3/orders'], credential: 'woocommerce-api-key', reason }],
+    writablePaths: [{ path: '/uploads/exports', reason }],
+  });
+  expect(optOutsOf(store).map(({ field }) => field)).toEqual([
+    'backup.offsite',
+    'egress.mode',
+    'payments[0] cards',
+    'staff.networks',
+    'integrations[0] erp',
+    'writablePaths[0]',
+  ]);
+  expect(optOutsOf(store)[0]?.reason).toBe(reason);
+});
+
+test('finds no opt-out in a store that makes no weaker choice', () => {
+  expect(optOutsOf(aStore({ staff: { networks: ['203.0.113.0/29', '2001:db8::/48'] } }))).toEqual([]);
+});
+
+test('warns of quotas from the third store in one account', () => {
+  const [one, two, three] = ['one', 'two', 'three'].map((name) => aStore({}, name));
+  if (!one || !two || !three) throw new Error('three stores');
+  expect(quotaWarnings(one, [one, two])).toEqual([]);
+  expect(quotaWarnings(one, [one, two, three]).join()).toMatch(/3 stores.*VPC.*VPC origin.*Elastic IP/s);
+});
+
+test('warns of addresses earlier, when two stores hold more than the quota', () => {
+  const [one, two] = ['one', 'two'].map((name) => aStore({ size: 'surge' }, name));
+  if (!one || !two) throw new Error('two stores');
+  expect(quotaWarnings(one, [one, two])).toEqual([expect.stringMatching(/6 Elastic IP/)]);
+});
