@@ -10,7 +10,12 @@ module.exports = {
       from: { pathNot: '^(bin|cli|test|bench)/' },
       to: { path: '^cli/' },
     },
-    { name: 'bin-imports-cli-and-lib', severity: 'error', from: { path: '^bin/' }, to: { path: '^(lambdas|host|test|bench)/' } },
+    {
+      name: 'bin-imports-cli-and-lib',
+      severity: 'error',
+      from: { path: '^bin/' },
+      to: { path: '^(lambdas|host|test|bench)/' },
+    },
     {
       name: 'lambdas-are-on-their-own',
       comment: 'What runs in a function must not drag the CDK along.',
@@ -75,7 +80,12 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'no-undeclared-package', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    {
+      name: 'no-undeclared-package',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

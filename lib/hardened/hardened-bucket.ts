@@ -54,6 +54,8 @@ export class HardenedBucket extends Bucket {
         ...(props.lifecycleRules ?? [{ id: 'superseded', noncurrentVersionExpiration: Duration.days(90) }]),
       ],
     });
+    // A bucket that stays without its policy would take plain HTTP again.
+    this.policy?.applyRemovalPolicy(removalOf(props.store));
     this.acknowledgeReplication();
   }
 

@@ -71,6 +71,7 @@ export class HardenedFunction extends Function {
     });
     this.deadLetters = deadLetters;
     logGroup.grantWrite(this);
+    this.allowDeadLetters(props.key);
     if (props.network) this.allowInterfaces();
     if (!('enabled' in props.onError)) this.alarm(props.onError);
     this.acknowledgeWhatStands(deadLetters, props);
@@ -86,6 +87,21 @@ export class HardenedFunction extends Function {
       meaning: `${this.node.id} failed: ${this.functionName}.`,
       ...onError,
     });
+  }
+
+  /**
+   * Without it an encrypted queue takes no dead letter, and nobody hears of it.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+   */
+  private allowDeadLetters(key: IKey): void {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        sid: 'EncryptDeadLetters',
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `sqs.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    );
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
@@ -127,7 +143,7 @@ export class HardenedFunction extends Function {
       );
     }
     this.acknowledgePolicy();
-    acknowledge(deadLetters, ['AwsSolutions::AwsSolutions-SQS3', 'Serverless::Serverless-SQSRedrivePolicy'], {
+    acknowledge(deadLetters, 'Serverless::Serverless-SQSRedrivePolicy', {
       ...by,
       reason: 'this is the dead letter queue itself: there is nowhere further to send what arrives in it',
     });

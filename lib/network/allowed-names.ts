@@ -1,6 +1,6 @@
 import type { RegionName } from '../config/regions';
 import type { StoreConfig } from '../config/schema';
-import { alRepositoryBucket } from './aws-buckets';
+import { alRepositoryBucket, responseBucket } from './aws-buckets';
 import { gatewayDomains } from './gateway-domains';
 
 /** Regional endpoints that hosts and the functions in the VPC call. */
@@ -45,6 +45,8 @@ function awsNames(region: RegionName): string[] {
     ...services.map((service) => `${service}.${region}.amazonaws.com`),
     `s3.${region}.amazonaws.com`,
     `*.s3.${region}.amazonaws.com`,
+    // CloudFormation names its bucket of us-east-1 without the region, as S3 did at first.
+    ...(region === 'us-east-1' ? [`${responseBucket(region)}.s3.amazonaws.com`] : []),
     `${alRepositoryBucket(region)}.s3.dualstack.${region}.amazonaws.com`,
     `*.efs.${region}.amazonaws.com`,
     `*.${region}.rds.amazonaws.com`,

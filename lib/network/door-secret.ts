@@ -29,11 +29,7 @@ export class DoorSecret extends Secret {
     });
     acknowledge(
       this,
-      [
-        'AwsSolutions::AwsSolutions-SMG4',
-        'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerRotationEnabled',
-        'PCI.DSS.321::PCI.DSS.321-SecretsManagerRotationEnabled',
-      ],
+      ['AwsSolutions::AwsSolutions-SMG4', 'NIST.800.53.R5::NIST.800.53.R5-SecretsManagerRotationEnabled'],
       {
         reason:
           'listener rule and distribution must change together or the door shuts: it is renewed by a deploy; it guards nothing but which distribution may ask, and no person types it',

@@ -19,6 +19,7 @@ export class PlatformKey extends HardenedKey {
       description: `Storefort ${store.name}: logs, topics, door secrets`,
     });
     this.allowLogs();
-    this.allowPublishing(['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'backup.amazonaws.com']);
+    // EventBridge publishes with a role of the operations stack: as a service it tells KMS no account.
+    this.allowPublishing(['cloudwatch.amazonaws.com']);
   }
 }

@@ -6,8 +6,7 @@ import { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
 import { acknowledge } from '../hardened/acknowledge';
 import { HardenedBucket } from '../hardened/hardened-bucket';
-import { removalOf } from '../hardened/lifetime';
-import { deployingRole } from './deploying-role';
+import { deployingRole } from '../hardened/deploying-role';
 
 export interface ExportBucketProps {
   readonly store: StoreConfig;
@@ -44,8 +43,6 @@ export class ExportBucket extends Construct {
     });
     this.refuseOtherEncryption(key);
     this.keepLocked();
-    // A bucket that stays without its policy would be open to whoever may delete.
-    this.bucket.policy?.applyRemovalPolicy(removalOf(store));
     acknowledgeOwnEncryption(this.accessLogs);
   }
 

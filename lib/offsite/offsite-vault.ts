@@ -5,7 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
 import { removalOf } from '../hardened/lifetime';
-import { deployingRole } from './deploying-role';
+import { deployingRole } from '../hardened/deploying-role';
 
 export interface OffsiteVaultProps {
   readonly store: StoreConfig;

@@ -49,13 +49,17 @@ const settings: Row[] = [
     'the function may switch on what is asked for and nothing else',
     'AWS::IAM::Policy',
     'SettingsConfigureRole',
-    () => ({
+    ({ variant: { region } }) => ({
       PolicyName: expect.stringMatching(/^SettingsConfigureRole/),
       Roles: ['SettingsConfigureRole'],
       PolicyDocument: document(
         allow('sqs:SendMessage', 'SettingsConfigureDeadLetters.Arn'),
         allow(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*'),
         allow(['logs:CreateLogStream', 'logs:PutLogEvents'], 'SettingsConfigureLogs.Arn'),
+        allow(['kms:Decrypt', 'kms:GenerateDataKey'], 'Key.Arn', {
+          Sid: 'EncryptDeadLetters',
+          Condition: { StringEquals: { 'kms:ViaService': `sqs.${region}.amazonaws.com` } },
+        }),
         allow(['s3:GetAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock'], '*', { Sid: 'PublicAccess' }),
         allow(['ec2:EnableEbsEncryptionByDefault', 'ec2:GetEbsEncryptionByDefault'], '*', { Sid: 'VolumeEncryption' }),
         allow(['inspector2:BatchGetAccountStatus', 'inspector2:Enable'], '*', { Sid: 'Scanner' }),

@@ -205,6 +205,13 @@ const functionRules: Rule[] = [
           Resource: att('DatabaseUsersFunctionLogs', 'Arn'),
         },
         {
+          Sid: 'EncryptDeadLetters',
+          Effect: 'Allow',
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          Resource: platformKey(template),
+          Condition: { StringEquals: { 'kms:ViaService': `sqs.${region}.amazonaws.com` } },
+        },
+        {
           Sid: 'NetworkInterfaces',
           Effect: 'Allow',
           Action: [...change, 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses'],

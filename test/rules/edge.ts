@@ -74,7 +74,7 @@ export const edgeRules: Rule[] = [
     holds: (template) => {
       expect(shape(template.one('AWS::KMS::Alias'))).toEqual({
         Type: 'AWS::KMS::Alias',
-        AliasName: 'alias/storefort/acme/edge-g1',
+        AliasName: `alias/storefort/${template.variant.name}/edge-g1`,
         TargetKeyId: 'Key.Arn',
       });
     },

@@ -60,6 +60,13 @@ const functions: Rule[] = Object.entries(own).map(([id, statements]) => ({
             Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
             Resource: att(`${id}Logs`, 'Arn'),
           },
+          {
+            Sid: 'EncryptDeadLetters',
+            Effect: 'Allow',
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            Resource: att('PlatformKey', 'Arn'),
+            Condition: { StringEquals: { 'kms:ViaService': `sqs.${region}.amazonaws.com` } },
+          },
           ...statements(region),
         ],
       },

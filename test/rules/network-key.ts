@@ -34,9 +34,7 @@ export const networkKeyRules: Rule[] = [
               {
                 Sid: 'PublishToTopics',
                 Effect: 'Allow',
-                Principal: {
-                  Service: ['backup.amazonaws.com', 'cloudwatch.amazonaws.com', 'events.amazonaws.com'],
-                },
+                Principal: { Service: 'cloudwatch.amazonaws.com' },
                 Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
                 Resource: '*',
                 Condition: { StringEquals: { 'aws:SourceAccount': account } },

@@ -16,6 +16,7 @@ function names({ region, offsite, mail }: Variant): string[] {
     `*.efs.${region}.amazonaws.com`,
     `*.${region}.rds.amazonaws.com`,
     `*.s3.${region}.amazonaws.com`,
+    ...(region === 'us-east-1' ? ['cloudformation-custom-resource-response-useast1.s3.amazonaws.com'] : []),
     `s3.${region}.amazonaws.com`,
     `al2023-repos-${region}-de612dc2.s3.dualstack.${region}.amazonaws.com`,
     `autoscaling.${region}.amazonaws.com`,

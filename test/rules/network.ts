@@ -272,25 +272,31 @@ const state: Rule[] = [
     stacks,
     holds: (template) => {
       const { region } = template.variant;
-      expectOne(template, 'AWS::S3::BucketPolicy', 'AccessLogs', {
-        Bucket: ref('AccessLogs'),
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            { ...deny, Condition: plainHttp },
-            { ...deny, Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },
-            {
-              Sid: 'LoadBalancerLogs',
-              ...deliver(
-                'logdelivery.elasticloadbalancing.amazonaws.com',
-                `/load-balancer/AWSLogs/${account}/*`,
-                `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*`,
-              ),
-            },
-            { Sid: 'BucketLogs', ...deliver('logging.s3.amazonaws.com', '/buckets/*', 'arn:aws:s3:::*') },
-          ],
+      expectOne(
+        template,
+        'AWS::S3::BucketPolicy',
+        'AccessLogs',
+        {
+          Bucket: ref('AccessLogs'),
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              { ...deny, Condition: plainHttp },
+              { ...deny, Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },
+              {
+                Sid: 'LoadBalancerLogs',
+                ...deliver(
+                  'logdelivery.elasticloadbalancing.amazonaws.com',
+                  `/load-balancer/AWSLogs/${account}/*`,
+                  `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/*`,
+                ),
+              },
+              { Sid: 'BucketLogs', ...deliver('logging.s3.amazonaws.com', '/buckets/*', 'arn:aws:s3:::*') },
+            ],
+          },
         },
-      });
+        'state',
+      );
     },
   },
 ];

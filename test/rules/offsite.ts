@@ -91,7 +91,7 @@ export const offsiteRules: Rule[] = [
     holds: (template) => {
       expect(shape(template.one('AWS::KMS::Alias'))).toEqual({
         Type: 'AWS::KMS::Alias',
-        AliasName: 'alias/storefort/acme/offsite-g1',
+        AliasName: `alias/storefort/${template.variant.name}/offsite-g1`,
         TargetKeyId: 'Key.Arn',
       });
     },
@@ -105,7 +105,7 @@ export const offsiteRules: Rule[] = [
       expect(shape(template.one('AWS::Backup::BackupVault', 'Vault'))).toEqual({
         Type: 'AWS::Backup::BackupVault',
         ...kept(variant.trial),
-        BackupVaultName: 'acme-offsite-g1',
+        BackupVaultName: `${variant.name}-offsite-g1`,
         EncryptionKeyArn: 'Key.Arn',
         LockConfiguration: variant.trial
           ? { MinRetentionDays: 1, MaxRetentionDays: 2 }
@@ -220,6 +220,7 @@ export const offsiteRules: Rule[] = [
     holds: (template) => {
       expect(shape(template.one('AWS::S3::BucketPolicy', 'ExportsAccessLogsPolicy'))).toEqual({
         Type: 'AWS::S3::BucketPolicy',
+        ...kept(template.variant.trial),
         Bucket: 'ExportsAccessLogs',
         PolicyDocument: {
           Version: '2012-10-17',

@@ -12,9 +12,9 @@ export function imported(value: Json): Json {
     const [stack = '', output = ''] = name.split(':');
     return `${stackOf(stack)}/${sourceOf(output)}`;
   }
-  const output = value['Fn::GetStackOutput'];
-  if (typeof output === 'object' && output !== null && !Array.isArray(output)) {
-    return `${stackOf(String(output.StackName))}@${String(output.Region)}/${sourceOf(String(output.OutputName))}`;
+  if ('Fn::GetStackOutput' in value) {
+    const output = value['Fn::GetStackOutput'] as { StackName: string; Region: string; OutputName: string };
+    return `${stackOf(output.StackName)}@${output.Region}/${sourceOf(output.OutputName)}`;
   }
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, imported(each)]));
 }

@@ -12,16 +12,22 @@ export interface PlacedRule {
   readonly rule: Rule;
 }
 
-/** Every rule of every file in test/rules, found by looking, so that a new file cannot be forgotten. */
+/**
+ * Every rule of every file in test/rules, found by looking, so that a new file cannot be forgotten. One that a second file
+ * exports again counts once.
+ */
 export function allRules(): PlacedRule[] {
-  return readdirSync(folder)
+  const files = readdirSync(folder)
     .filter((file) => file.endsWith('.ts'))
-    .sort()
-    .flatMap((file) => {
-      const exported = Object.values(load(path.join(folder, file)) as Record<string, unknown>);
-      const rules = exported.flatMap((value) => (Array.isArray(value) ? value.filter(isRule) : []));
-      return [...new Set(rules)].map((rule) => ({ area: path.basename(file, '.ts'), rule }));
-    });
+    .sort();
+  const areas = new Map<Rule, string>();
+  for (const file of files) {
+    const exported = Object.values(load(path.join(folder, file)) as Record<string, unknown>);
+    for (const rule of exported.flat().filter(isRule)) {
+      if (!areas.has(rule)) areas.set(rule, path.basename(file, '.ts'));
+    }
+  }
+  return [...areas].map(([rule, area]) => ({ area, rule }));
 }
 
 function isRule(value: unknown): value is Rule {
