@@ -1,5 +1,5 @@
 import type { PlannedStack } from './assembly';
-import type { Purchase } from './cost';
+import type { Purchase } from './purchase';
 import { list, map } from './property';
 import { prices } from './prices';
 

@@ -1,5 +1,5 @@
 import type { PlannedResource, PlannedStack } from './assembly';
-import type { Purchase } from './cost';
+import type { Purchase } from './purchase';
 import { flag, list, map, number, text } from './property';
 import { instancePrices, prices } from './prices';
 

@@ -1,5 +1,5 @@
 import type { PlannedResource, PlannedStack } from './assembly';
-import type { Purchase } from './cost';
+import type { Purchase } from './purchase';
 import { backupParts } from './cost-backups';
 import { fleetParts } from './cost-fleet';
 import { flag, list, number, text } from './property';

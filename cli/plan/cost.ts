@@ -1,18 +1,7 @@
 import { costParts } from './cost-parts';
-import { type Confidence, hoursPerMonth, type Price, regionFactor, uncertaintyPercent } from './prices';
+import { type Confidence, hoursPerMonth, regionFactor, uncertaintyPercent } from './prices';
 import type { PlannedStack } from './assembly';
-
-/** A quantity of something that is bought, as the templates say. */
-export interface Purchase {
-  /** What it is, in the singular, such as `NAT gateway`. */
-  readonly item: string;
-  /** Pieces, or GiB when the price is by GiB. */
-  readonly quantity: number;
-  /** Undefined when the table has no price for it. */
-  readonly price: Price | undefined;
-  /** The quantity is assumed, because it comes from use: it says what was assumed. */
-  readonly assumption?: string;
-}
+import type { Purchase } from './purchase';
 
 /** One line of the monthly cost. */
 export interface CostLine {

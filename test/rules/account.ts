@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import { account, allow, always, document, type Row, rulesOf, trailArn } from '../support/account-rows';
 import {
   accountDecides,

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import type { Rule } from '../support/template';
 import { account, att, dataKey, exactly, platformKey, policyOf, ref, securityGroup, subnets } from './data-expect';
 

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import type { Resource, Rule, Template } from '../support/template';
 
 export const account = '111122223333';

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import type { Rule, Template } from '../support/template';
 import { account, exactly, policyOf } from './data-expect';
 

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import { plain, shape, topicPolicy } from '../support/plain';
 import type { Rule, Template } from '../support/template';
 

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'expect';
 import { kept, shape } from './plain';
 import type { Rule, Template } from './template';
 

@@ -46,14 +46,17 @@ export class Template {
   /** All resources, or those of one type. */
   resources(type?: string): Resource[] {
     const all = Object.entries(this.json.Resources as Record<string, Omit<Resource, 'id'>>);
-    return all.filter(([, r]) => type === undefined || r.Type === type).map(([id, r]) => ({ ...r, id, Properties: r.Properties ?? {} }));
+    return all
+      .filter(([, r]) => type === undefined || r.Type === type)
+      .map(([id, r]) => ({ ...r, id, Properties: r.Properties ?? {} }));
   }
 
   /** The only resource of a type whose id starts so. @throws Error when there is none or more than one */
   one(type: string, idStart = ''): Resource {
     const found = this.resources(type).filter((r) => r.id.startsWith(idStart));
     const [only] = found;
-    if (only === undefined || found.length > 1) throw new Error(`expected one ${type} ${idStart}*, found ${found.length}`);
+    if (only === undefined || found.length > 1)
+      throw new Error(`expected one ${type} ${idStart}*, found ${found.length}`);
     return only;
   }
 }
