@@ -10,7 +10,7 @@ export class Resolver {
   private readonly exports = new Map<string, { value: unknown; from: SynthesizedTemplate }>();
 
   /** @param templates all of one variant */
-  constructor(private readonly templates: readonly SynthesizedTemplate[]) {
+  constructor(templates: readonly SynthesizedTemplate[]) {
     for (const from of templates) {
       for (const [id, output] of Object.entries((from.template.json.Outputs ?? {}) as Record<string, Json>)) {
         const name = (output.Export as { Name?: string } | undefined)?.Name;
@@ -93,6 +93,7 @@ const arns: Readonly<Record<string, (at: Place) => string>> = {
   'AWS::KMS::Key': ({ region, account, id }) => `arn:aws:kms:${region}:${account}:key/${id}`,
   'AWS::Lambda::Function': ({ region, account, id }) => `arn:aws:lambda:${region}:${account}:function:${id}`,
   'AWS::Logs::LogGroup': ({ region, account, id }) => `arn:aws:logs:${region}:${account}:log-group:${id}:*`,
+  'AWS::RDS::DBInstance': ({ region, account, id }) => `arn:aws:rds:${region}:${account}:db:${id}`,
   'AWS::S3::Bucket': ({ id }) => `arn:aws:s3:::${id}`,
   'AWS::SES::ConfigurationSet': ({ region, account, id }) => `arn:aws:ses:${region}:${account}:configuration-set/${id}`,
   'AWS::SES::EmailIdentity': ({ region, account, id }) => `arn:aws:ses:${region}:${account}:identity/${id}`,

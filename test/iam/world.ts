@@ -10,8 +10,10 @@ export interface Request {
   readonly resource: string;
   /** Condition keys of the request. TLS 1.3 from the store's account, unless said otherwise. */
   readonly context?: Readonly<Record<string, string | string[]>>;
-  /** Whose resource it is. @default - the store's account */
-  readonly account?: string;
+  /** Identity policies of somebody who is no role of the templates, such as an administrator. @default - the role's own */
+  readonly identity?: readonly unknown[];
+  /** ARN of the resource whose policy decides. @default - the resource itself, or its bucket */
+  readonly governedBy?: string;
 }
 
 interface Policy {
@@ -42,6 +44,23 @@ export class World {
     return this.stack('network').account;
   }
 
+  get mail(): 'ses' | 'smtp' {
+    return this.stack('network').template.variant.mail;
+  }
+
+  /** RDS makes and keeps the master's secret itself. */
+  get masterSecret(): string {
+    const data = this.stack('data');
+    const { id } = data.template.one('AWS::RDS::DBInstance');
+    return String(this.resolver.resolve({ 'Fn::GetAtt': [id, 'MasterUserSecret.SecretArn'] }, data));
+  }
+
+  /** What `Ref` gives for the only resource of a type. */
+  name(stack: StackName, type: string): string {
+    const within = this.stack(stack);
+    return String(this.resolver.resolve({ Ref: within.template.one(type).id }, within));
+  }
+
   /** ARN of the only resource of a type whose logical id starts so. */
   arn(stack: StackName, type: string, idStart = ''): string {
     const within = this.stack(stack);
@@ -62,19 +81,20 @@ export class World {
 
   /** Whether a role, or somebody of another account or a service, gets what is asked. */
   async allows(request: Request): Promise<boolean> {
-    const account = request.account ?? this.account;
     const answer = await runSimulation(
       {
         request: {
           principal: request.principal,
           action: request.action,
-          resource: { resource: request.resource, accountId: account },
+          resource: { resource: request.resource, accountId: this.account },
           contextVariables: { ...this.usualContext(request.principal), ...request.context },
         },
-        identityPolicies: this.identityPolicies(request.principal),
+        identityPolicies:
+          request.identity?.map((policy, at) => ({ name: `given${at}`, policy })) ??
+          this.identityPolicies(request.principal),
         serviceControlPolicies: [],
         resourceControlPolicies: [],
-        resourcePolicy: this.policyOf(request.resource),
+        resourcePolicy: this.policyOf(request.governedBy ?? request.resource),
       },
       {},
     );

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SynthesizedTemplate } from '../support/assembly';
 import type { Rule, Template } from '../support/template';
 import { type Mutant, type MutantKind, mutantsOf, type Node } from './mutants';
@@ -54,6 +55,8 @@ export function mutate(synthesized: SynthesizedTemplate, rules: readonly Rule[],
     for (const mutant of mutantsOf(resource).filter((each) => !isNeutral(type, each))) {
       const copy = structuredClone(resource);
       mutant.change(copy);
+      // `0.0.0.0/0` made any address, a protocol made any: nothing was weakened.
+      if (isDeepStrictEqual(copy, resource)) continue;
       document.Resources[id] = copy;
       attempt(id, type, mutant, template);
     }

@@ -1,0 +1,71 @@
+import { templatesOf } from '../support/assembly';
+import { accountAndNetworkTables, type Ask, forbiddenToAll, type RoleTable } from './role-tables';
+import { storeTables } from './store-tables';
+import { World } from './world';
+
+/** Every choice that changes a role: size (cache or none), region, trial, mail, offsite copies, account parts. */
+const variants = ['shop-use1-zone', 'solo-try-euc1-ext', 'surge-euc1-zone', 'smtp', 'offsite-off', 'account-existing'];
+const tables = [...accountAndNetworkTables, ...storeTables];
+
+const worlds = new Map<string, World>();
+function worldOf(variant: string): World {
+  const world = worlds.get(variant) ?? new World(templatesOf([variant]));
+  worlds.set(variant, world);
+  return world;
+}
+
+beforeAll(() => {
+  templatesOf(variants);
+}, 600_000);
+
+async function wrongly(world: World, table: RoleTable, asks: readonly Ask[], expected: boolean): Promise<string[]> {
+  const principal = world.arn(table.stack, 'AWS::IAM::Role', table.role);
+  const wrong: string[] = [];
+  for (const [action, resource, context] of asks) {
+    const allowed = await world.allows({ principal, action, resource, context });
+    if (allowed !== expected) wrong.push(`${action} on ${resource} ${JSON.stringify(context ?? {})}`);
+  }
+  return wrong;
+}
+
+function exists(world: World, { stack, role }: RoleTable): boolean {
+  return world.has(stack, 'AWS::IAM::Role', role);
+}
+
+describe.each(variants)('%s', (variant) => {
+  test('every role has a table', () => {
+    const world = worldOf(variant);
+    const without = world
+      .roles()
+      .filter(
+        ({ stack, id }) => tables.filter((each) => each.stack === stack && id.startsWith(each.role)).length !== 1,
+      );
+    expect(world.roles()).not.toHaveLength(0);
+    expect(without).toEqual([]);
+  });
+
+  test.each(tables.map((table) => [`${table.stack} ${table.role}`, table] as const))('%s', async (_, table) => {
+    const world = worldOf(variant);
+    if (!exists(world, table)) {
+      // Only the account's parts may be missing, where the account has them already.
+      expect([table.stack, variant]).toEqual(['account', 'account-existing']);
+      return;
+    }
+    expect({
+      refused: await wrongly(world, table, table.can(world), true),
+      granted: await wrongly(world, table, [...table.cannot(world), ...forbiddenToAll(world)], false),
+    }).toEqual({ refused: [], granted: [] });
+  });
+
+  test.each(tables.map((table) => [`${table.stack} ${table.role}`, table] as const))(
+    '%s is taken on by one service only',
+    (_, table) => {
+      const world = worldOf(variant);
+      if (!exists(world, table)) return;
+      const { Statement } = world.trust(table.stack, table.role) as { Statement: { Condition?: unknown }[] };
+      expect(Statement.map(({ Condition: _condition, ...rest }) => rest)).toEqual([
+        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: table.trusts } },
+      ]);
+    },
+  );
+});
