@@ -87,7 +87,7 @@ export class World {
           principal: request.principal,
           action: request.action,
           resource: { resource: request.resource, accountId: this.account },
-          contextVariables: { ...this.usualContext(request.principal), ...request.context },
+          contextVariables: known({ ...this.usualContext(request.principal), ...request.context }),
         },
         identityPolicies:
           request.identity?.map((policy, at) => ({ name: `given${at}`, policy })) ??
@@ -144,13 +144,13 @@ export class World {
     return [
       ...attached.map(({ id, Properties }) => ({ name: id, policy: Properties.PolicyDocument as unknown })),
       ...inline.map((each) => ({ name: each.PolicyName, policy: each.PolicyDocument })),
-    ].map(({ name, policy }) => ({ name, policy: this.resolver.resolve(policy, within) }));
+    ].map(({ name, policy }) => ({ name, policy: known(this.resolver.resolve(policy, within)) }));
   }
 
   private policiesOfResources(within: SynthesizedTemplate): [string, unknown][] {
     return Object.entries(policyProperties).flatMap(([type, { property, subject }]) =>
       within.template.resources(type).flatMap((each): [string, unknown][] => {
-        const policy = this.resolver.resolve(each.Properties[property], within);
+        const policy = known(this.resolver.resolve(each.Properties[property], within));
         if (policy === undefined) return [];
         const reference = subject === undefined ? undefined : (each.Properties[subject] as unknown);
         const subjects =
@@ -184,6 +184,19 @@ const policyProperties: Readonly<Record<string, { readonly property: string; rea
   'AWS::SNS::TopicPolicy': { property: 'PolicyDocument', subject: 'Topics' },
   'AWS::SecretsManager::ResourcePolicy': { property: 'ResourcePolicy', subject: 'SecretId' },
 };
+
+/**
+ * The evaluator knows condition keys with a name in them only where a slash stands before it, not `kms:EncryptionContext:<name>`:
+ * in policies and requests alike that becomes a key that it does know, so that it is compared and not dropped.
+ */
+function known<T>(json: T): T {
+  if (json === undefined) return json;
+  const text = JSON.stringify(json).replace(
+    /"kms:EncryptionContext:([^"]+)"/g,
+    (_, name: string) => `"aws:PrincipalTag/EncryptionContext.${name.replaceAll(':', '.')}"`,
+  );
+  return JSON.parse(text) as T;
+}
 
 function refersTo(list: unknown, id: string): boolean {
   return ((list ?? []) as { Ref?: string }[]).some((each) => each.Ref === id);
