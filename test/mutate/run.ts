@@ -47,7 +47,8 @@ export function mutate(synthesized: SynthesizedTemplate, rules: readonly Rule[],
     if (objects(watching, type, subject)) return;
     survivors.push({ stack, variant: variant.name, type, id, kind: mutant.kind, path: mutant.path.join('.') });
   };
-  for (const [id, resource] of Object.entries(document.Resources)) {
+  const whole = document.Resources;
+  for (const [id, resource] of Object.entries(whole)) {
     const type = resource.Type as string;
     const key = `${stack} ${id} ${String(variant.trial)} ${JSON.stringify(resource).replaceAll(variant.name, 'store')}`;
     if (seen.has(key)) continue;
@@ -57,20 +58,28 @@ export function mutate(synthesized: SynthesizedTemplate, rules: readonly Rule[],
       mutant.change(copy);
       // `0.0.0.0/0` made any address, a protocol made any: nothing was weakened.
       if (isDeepStrictEqual(copy, resource)) continue;
-      document.Resources[id] = copy;
+      whole[id] = copy;
       attempt(id, type, mutant, template);
     }
-    document.Resources = without(document.Resources, id);
+    whole[id] = resource;
+    document.Resources = without(whole, id);
     if (!isNeutral(type, { kind: 'remove resource', path: [] }))
       attempt(id, type, { kind: 'remove resource', path: [] }, template);
-    document.Resources[id] = resource;
+    // The same object in the same order: a rule that minds order would object to everything from here on.
+    document.Resources = whole;
   }
   template.forget();
+  assertSound(watching, template);
   if (terminationProtection) {
     const open = new WatchedTemplate(stack, variant, document, false);
     attempt('', 'stack', { kind: 'unprotect stack', path: ['terminationProtection'] }, open);
   }
   return { tried, killed: tried - survivors.length, survivors };
+}
+
+/** What was put back must be as sound as before, or the kills since then prove nothing. */
+function assertSound(watching: readonly Watching[], template: Template): void {
+  for (const { rule } of watching) rule.holds(template);
 }
 
 function without(resources: Record<string, Node>, id: string): Record<string, Node> {
