@@ -35,6 +35,7 @@ export const reportSchema = z.object({
       z.object({
         pluginName: z.string(),
         conclusion: z.string(),
+        metadata: z.object({ error: z.string().optional() }).optional(),
         violations: z.array(violation).default([]),
         suppressedViolations: z.array(violation).default([]),
       }),
@@ -54,7 +55,10 @@ export function verdictsOf(report: ValidationReport, stages: readonly string[], 
   const names = [...new Set([...ran, ...report.pluginReports.map(({ pluginName }) => pluginName)])];
   return names.map((pack) => {
     const spoken = report.pluginReports.filter(({ pluginName }) => pluginName === pack);
-    const failures = spoken.flatMap(({ violations }) => violations).flatMap((one) => failureOf(one, stages));
+    const failures = [
+      ...spoken.flatMap(({ violations }) => violations).flatMap((one) => failureOf(one, stages)),
+      ...spoken.flatMap(unfinished),
+    ];
     const accepted = spoken.flatMap(({ suppressedViolations }) => suppressedViolations);
     const acknowledged = accepted.flatMap((one) => pathsOf(one, stages)).length;
     return { pack, passed: failures.length === 0, acknowledged, failures };
@@ -64,6 +68,13 @@ export function verdictsOf(report: ValidationReport, stages: readonly string[], 
 /** Acknowledgements whose review is due: past `reviewBy` on `today` (YYYY-MM-DD). One a reason, though it may cover many rules. */
 export function overdue(acknowledgements: readonly PlannedAcknowledgement[], today: string): PlannedAcknowledgement[] {
   return acknowledgements.filter(({ reviewBy }) => reviewBy < today);
+}
+
+/** A pack that threw found nothing, and proved nothing: aws-cdk-lib reports it without violations, with the error beside. */
+function unfinished({ metadata, conclusion, ...found }: ValidationReport['pluginReports'][number]): Failure[] {
+  const silent = found.violations.length === 0 && found.suppressedViolations.length === 0;
+  if (metadata?.error === undefined && (conclusion === 'success' || !silent)) return [];
+  return [{ rule: 'unfinished', description: `the pack did not finish: ${metadata?.error ?? conclusion}`, at: [] }];
 }
 
 function failureOf(one: Violation, stages: readonly string[]): Failure[] {

@@ -33,7 +33,7 @@ const rules = `
   \`pointInTimeDays\` no more than \`retentionDays\`. A trial store: all three are 1 or left out, and \`lock\` is \`governance\`.
 - \`staff.networks\` and networks of integrations are public, /8 or narrower (IPv6: /32), start at their first address, and do not
   overlap. Without an IPv6 network the staff door has no IPv6.
-- \`database.maxAllocatedGiB\` is at least 110 % of what is allocated; the maintenance window lasts from 30 minutes to under 24 hours;
+- \`database.maxAllocatedGiB\` is at least 110 % of what is allocated; the maintenance window lasts from 60 minutes to under 24 hours;
   the class is Graviton and not too small for IAM authentication (and for Database Insights in \`shop\` and \`surge\`).
 - \`drill.schedule\` is \`cron(...)\`; it and \`patch.window\` come at most once an hour and do not end.
 - With \`mail.via: ses\`, the sender is at the shop's domain, below it or at a parent of it, and in the hosted zone if there is one.

@@ -9,8 +9,8 @@ export interface CopyAlarmsProps {
   readonly topic: ITopic;
 }
 
-/** A daily copy, and two hours for it to arrive. */
-const longestSilenceHours = 26;
+/** A daily copy, the two hours in which its job may start, and four for it to arrive. */
+const longestSilenceHours = 30;
 
 /**
  * Says so when a copy into the offsite vault failed, and when none arrived: silence is an alarm, from the hour the stack is made

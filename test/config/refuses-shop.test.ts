@@ -157,14 +157,14 @@ test.each<[string, Record<string, string>, string[]]>([
     'a maintenance window too short',
     { database: 'database: { maintenanceWindow: sun:23:45-mon:00:14 }' },
     [
-      'acme.yaml:11:13 database.maintenanceWindow must last from 30 minutes to under 24 hours, got "sun:23:45-mon:00:14", 29 minutes; move its end, such as tue:02:00-tue:03:00',
+      'acme.yaml:11:13 database.maintenanceWindow must last from 60 minutes to under 24 hours, got "sun:23:45-mon:00:14", 29 minutes; move its end, such as tue:02:00-tue:03:00',
     ],
   ],
   [
     'a maintenance window that ends before it starts',
     { database: 'database: { maintenanceWindow: tue:03:00-tue:02:00 }' },
     [
-      'acme.yaml:11:13 database.maintenanceWindow must last from 30 minutes to under 24 hours, got "tue:03:00-tue:02:00", 10020 minutes; move its end, such as tue:02:00-tue:03:00',
+      'acme.yaml:11:13 database.maintenanceWindow must last from 60 minutes to under 24 hours, got "tue:03:00-tue:02:00", 10020 minutes; move its end, such as tue:02:00-tue:03:00',
     ],
   ],
   [

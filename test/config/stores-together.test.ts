@@ -20,10 +20,23 @@ test('refuses two stores of one domain or staff host, crosswise too', () => {
   expect(errorLines({ 'acme.yaml': sound, 'beta.yaml': sound, 'crossed.yaml': crossed })).toEqual([
     'beta.yaml:1:1 domain must be another host than those of acme.yaml, got "shop.example.com"; give every store hosts of its own',
     'beta.yaml:2:1 staffHost must be another host than those of acme.yaml, got "staff.example.com"; give every store hosts of its own',
+    'beta.yaml:7:19 mail.from must be of another domain than that of acme.yaml, got "shop.example.com"; send from a domain below this shop’s own, such as orders@mail.shop.example.com',
     'crossed.yaml:1:1 domain must be another host than those of acme.yaml, got "staff.example.com"; give every store hosts of its own',
     'crossed.yaml:1:1 domain must be another host than those of beta.yaml, got "staff.example.com"; give every store hosts of its own',
     'crossed.yaml:7:19 mail.from must be an address at staff.example.com, below it or at a parent of it, in the zone example.com, got "orders@shop.example.com"; write it as orders@staff.example.com, or send by smtp',
+    'crossed.yaml:7:19 mail.from must be of another domain than that of acme.yaml, got "shop.example.com"; send from a domain below this shop’s own, such as orders@mail.shop.example.com',
+    'crossed.yaml:7:19 mail.from must be of another domain than that of beta.yaml, got "shop.example.com"; send from a domain below this shop’s own, such as orders@mail.shop.example.com',
   ]);
+});
+
+test('refuses one sender domain for two stores of an account, where SES knows it once', () => {
+  const sharing = other.replace('orders@other.example.com', 'orders@example.com');
+  const apart = sharing.replace('111122223333', '444455556666');
+  const first = sound.replace('orders@shop.example.com', 'orders@example.com');
+  expect(errorLines({ 'alpha.yaml': first, 'beta.yaml': sharing })).toEqual([
+    'beta.yaml:7:19 mail.from must be of another domain than that of alpha.yaml, got "example.com"; send from a domain below this shop’s own, such as orders@mail.shop.example.com',
+  ]);
+  expect(errorLines({ 'alpha.yaml': first, 'beta.yaml': apart })).toEqual([]);
 });
 
 test('refuses overlapping ranges that both stores write, and no others', () => {

@@ -69,7 +69,7 @@ export const offsiteAlarmRules: Rule[] = [
     },
   },
   {
-    says: 'no arrival in 26 hours is an alarm, silence included',
+    says: 'no arrival in 30 hours is an alarm, silence included',
     stacks,
     holds: (template) => {
       expect(alarm(template, 'CopyMissing')).toEqual({
@@ -86,7 +86,7 @@ export const offsiteAlarmRules: Rule[] = [
           metric('copies', 'NumberOfCopyJobsCompleted'),
           metric('arrivals', 'NumberOfRecoveryPointsCompleted'),
         ],
-        EvaluationPeriods: 26,
+        EvaluationPeriods: 30,
         ComparisonOperator: 'LessThanThreshold',
         Threshold: 1,
         TreatMissingData: 'breaching',

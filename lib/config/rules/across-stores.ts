@@ -9,12 +9,18 @@ export interface StoreAmongOthers extends RuleInput {
 }
 
 /**
- * What a store shares with one that stands before it in the list and must not: its name, a host, a network range.
+ * What a store shares with one that stands before it in the list and must not: its name, a host, a network range, the domain
+ * its mail is sent from.
  * A range counts where it is written: who writes one means to join the VPC to others, in whatever account and region.
  * VPCs left at the default may be alike, for they route nowhere.
  */
 export function acrossStores(store: StoreAmongOthers, before: readonly StoreAmongOthers[]): Finding[] {
-  return before.flatMap((other) => [...sameName(store, other), ...sameHosts(store, other), ...sameRange(store, other)]);
+  return before.flatMap((other) => [
+    ...sameName(store, other),
+    ...sameHosts(store, other),
+    ...sameRange(store, other),
+    ...sameSender(store, other),
+  ]);
 }
 
 function sameName(store: StoreAmongOthers, other: StoreAmongOthers): Finding[] {
@@ -54,4 +60,23 @@ function sameRange(store: StoreAmongOthers, other: StoreAmongOthers): Finding[] 
       remedy: 'choose another range, or leave it out where the VPC is joined to none',
     },
   ];
+}
+
+/** In one account an SES identity and its DNS records are named after the domain: a second store would find them taken. */
+function sameSender(store: StoreAmongOthers, other: StoreAmongOthers): Finding[] {
+  const mine = senderDomain(store);
+  if (store.file.account !== other.file.account) return [];
+  if (mine === undefined || mine !== senderDomain(other)) return [];
+  return [
+    {
+      path: ['mail', 'from'],
+      must: `must be of another domain than that of ${other.path}`,
+      got: shown(mine),
+      remedy: 'send from a domain below this shop’s own, such as orders@mail.shop.example.com',
+    },
+  ];
+}
+
+function senderDomain({ file: { mail } }: StoreAmongOthers): string | undefined {
+  return mail?.via === 'ses' ? mail.from?.split('@').at(-1) : undefined;
 }

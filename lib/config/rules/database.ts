@@ -58,17 +58,17 @@ function growth({ database, size }: Draft): Finding[] {
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const week = 7 * 24 * 60;
 
-/** RDS wants a window of 30 minutes to under 24 hours; it may end in the next week. */
+/** RDS wants a window of 30 minutes to under 24 hours, ElastiCache of 60 at least: both get this one. It may end in the next week. */
 function window({ database }: Draft): Finding[] {
   const text = database?.maintenanceWindow;
   if (text === undefined) return [];
   const [from = 0, to = 0] = text.split('-').map(minuteOfWeek);
   const minutes = (to - from + week) % week;
-  if (minutes >= 30 && minutes < 24 * 60) return [];
+  if (minutes >= 60 && minutes < 24 * 60) return [];
   return [
     {
       path: ['database', 'maintenanceWindow'],
-      must: 'must last from 30 minutes to under 24 hours',
+      must: 'must last from 60 minutes to under 24 hours',
       got: `${shown(text)}, ${minutes} minutes`,
       remedy: 'move its end, such as tue:02:00-tue:03:00',
     },

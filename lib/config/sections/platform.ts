@@ -61,7 +61,7 @@ export const database = z
         'must be ddd:hh:mm-ddd:hh:mm in UTC; write it as tue:02:00-tue:03:00',
       )
       .default('tue:02:00-tue:03:00')
-      .describe('When RDS may patch, UTC, `ddd:hh:mm-ddd:hh:mm`, at least 30 minutes.'),
+      .describe('When RDS may patch, UTC, `ddd:hh:mm-ddd:hh:mm`, at least 60 minutes.'),
   })
   .describe('Settings of the MariaDB database that the size leaves open.');
 

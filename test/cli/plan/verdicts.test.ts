@@ -48,6 +48,16 @@ test('holds a finding without a place against every store', () => {
   expect(verdictsOf(placeless, ['acme'], [])[0]?.passed).toBe(false);
 });
 
+test.each([
+  [{ conclusion: 'failure', metadata: { error: 'out of memory' } }, 'the pack did not finish: out of memory'],
+  [{ conclusion: 'failure' }, 'the pack did not finish: failure'],
+])('does not pass a pack that broke: %j', (broken, description) => {
+  const crashed = reportSchema.parse({ pluginReports: [{ pluginName: 'AwsSolutions', violations: [], ...broken }] });
+  expect(verdictsOf(crashed, ['acme'], ['AwsSolutions'])).toEqual([
+    { pack: 'AwsSolutions', passed: false, acknowledged: 0, failures: [{ rule: 'unfinished', description, at: [] }] },
+  ]);
+});
+
 test('an acknowledgement is due the day after its review', () => {
   const one = { at: 'acme/Data', id: 'A::A-1', reason: 'r', owner: 'o', reviewBy: '2026-05-01' };
   expect(overdue([one], '2026-05-01')).toEqual([]);
