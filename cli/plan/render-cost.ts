@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from '../terminal/colours';
 import { dollars, pageWidth, wrap } from '../terminal/layout';
 import type { CostLine } from './cost';
 import type { Plan } from './plan';

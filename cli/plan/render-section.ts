@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from '../terminal/colours';
 
 /** A title of a part of the plan. */
 export function heading(title: string): string {

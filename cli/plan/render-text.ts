@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from '../terminal/colours';
 import { counted, field, pageWidth, wrap } from '../terminal/layout';
 import type { Plan, StackPlan, StoreFacts } from './plan';
 import { costSection } from './render-cost';

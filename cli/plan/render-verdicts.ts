@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from '../terminal/colours';
 import { counted, wrap } from '../terminal/layout';
 import type { Plan } from './plan';
 import { section } from './render-section';

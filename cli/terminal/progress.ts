@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import pc from 'picocolors';
+import { colours as pc } from './colours';
 
 /** Where progress is written: a terminal gets one line that changes, anything else gets a line a step. */
 export interface ProgressStream extends Pick<Writable, 'write'> {
