@@ -1,4 +1,4 @@
-// aws-cdk-lib's own template validation (WebAssembly, 5 s) runs once over the finished app, in test/compliance; not in every synth.
+// aws-cdk-lib's own template validation (WebAssembly, 5 s) runs over some finished apps, in test/gate/validation.test.ts; not in every synth.
 process.env.CDK_VALIDATION = 'false';
 
 // picocolors paints into pipes as well where CI is set, and jest sets FORCE_COLOR for its workers: tests read plain text everywhere.
