@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['cdk.out', '.build', '.preview', 'node_modules', '*.cjs', '*.mjs'] },
+  { ignores: ['cdk.out', '.build', '.preview', 'node_modules', '**/*.cjs', '*.mjs'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

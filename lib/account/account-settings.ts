@@ -1,10 +1,11 @@
-import { CustomResource, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { AccountSettings as Settings } from '../../lambdas/configure-account/contract';
+import type { AccountPart } from '../config/account-parts';
+import { HardenedCustomResource } from '../hardened/hardened-custom-resource';
 import { HardenedFunction } from '../hardened/hardened-function';
-import type { AccountPart } from './accounts-of';
 import { lasting } from './lasting';
 
 export interface AccountSettingsProps {
@@ -49,9 +50,8 @@ export class AccountSettings extends Construct {
       },
     });
     for (const statement of statementsFor(settings)) configure.addToRolePolicy(statement);
-    const resource = new CustomResource(this, 'Settings', {
+    const resource = new HardenedCustomResource(this, 'Settings', {
       serviceToken: configure.functionArn,
-      serviceTimeout: Duration.minutes(5),
       resourceType: 'Custom::AccountSettings',
       properties: { ...settings },
     });

@@ -1,8 +1,6 @@
+import { type AccountPart, contradictionsOf } from '../config/account-parts';
 import type { RegionName } from '../config/regions';
 import type { StoreConfig } from '../config/schema';
-
-/** A part of what guards an account. */
-export type AccountPart = keyof StoreConfig['accountParts'];
 
 /** One AWS account in one region, as all stores in it want it. */
 export interface AccountConfig {
@@ -27,9 +25,6 @@ export function partsToMake({ parts, first }: Pick<AccountConfig, 'parts' | 'fir
   return new Set(wanted.filter((part) => part !== 'cloudTrail' || first));
 }
 
-/** Parts that an account has once, whatever the region. */
-const once: readonly AccountPart[] = ['cloudTrail', 's3PublicAccessBlock'];
-
 /**
  * The accounts of these stores, one for each account and home region, sorted. A store's offsite region and us-east-1 are none:
  * the trail covers them, and what runs there is the store's own.
@@ -37,7 +32,7 @@ const once: readonly AccountPart[] = ['cloudTrail', 's3PublicAccessBlock'];
  * @throws Error naming every pair of stores that want different things of one account, and the field
  */
 export function accountsOf(stores: readonly StoreConfig[]): AccountConfig[] {
-  const contradictions = contradictionsOf(stores);
+  const contradictions = allContradictions(stores);
   if (contradictions.length > 0) throw new Error(contradictions.join('\n'));
   const accounts = new Map<string, StoreConfig[]>();
   for (const store of stores) {
@@ -64,22 +59,14 @@ function accountOf(store: StoreConfig, others: readonly StoreConfig[], seen: Set
   };
 }
 
-function contradictionsOf(stores: readonly StoreConfig[]): string[] {
+/** Files that were loaded together hold none; stores that were put together by other means may. */
+function allContradictions(stores: readonly StoreConfig[]): string[] {
   return stores.flatMap((store, index) =>
-    stores.slice(index + 1).flatMap((other) => {
-      if (other.account !== store.account) return [];
-      const shared = Object.keys(store.accountParts) as AccountPart[];
-      return shared
-        .filter((part) => other.region === store.region || once.includes(part))
-        .filter((part) => other.accountParts[part] !== store.accountParts[part])
-        .map((part) => contradiction(part, store, other));
-    }),
+    stores.slice(index + 1).flatMap((other) =>
+      contradictionsOf(store, other).map(({ part, mine, theirs, where }) => {
+        const said = (name: string, wish: string) => `stores/${name}.yaml says accountParts.${part}: ${wish}`;
+        return `${said(store.name, mine)}, ${said(other.name, theirs)}, and both share ${where}; make them the same`;
+      }),
+    ),
   );
-}
-
-function contradiction(part: AccountPart, store: StoreConfig, other: StoreConfig): string {
-  const where = once.includes(part) ? `account ${store.account}` : `account ${store.account} in ${store.region}`;
-  const says = ({ name, accountParts }: StoreConfig) =>
-    `stores/${name}.yaml says accountParts.${part}: ${accountParts[part]}`;
-  return `${says(store)}, ${says(other)}, and both share ${where}; make them the same`;
 }

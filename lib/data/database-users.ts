@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { type ISecurityGroup, type IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type DatabaseUsersProperties, shopSchema } from '../../lambdas/create-database-users/contract';
 import type { StoreConfig } from '../config/schema';
+import { HardenedCustomResource } from '../hardened/hardened-custom-resource';
 import { HardenedFunction } from '../hardened/hardened-function';
 
 export interface DatabaseUsersProps {
@@ -68,9 +69,8 @@ export class DatabaseUsers extends Construct {
       Schema: shopSchema,
       Revision: `g${props.store.generation}-1`,
     };
-    new CustomResource(this, 'Resource', {
+    new HardenedCustomResource(this, 'Resource', {
       serviceToken: create.functionArn,
-      serviceTimeout: Duration.minutes(5),
       resourceType: 'Custom::DatabaseUsers',
       properties: { ...properties },
     });

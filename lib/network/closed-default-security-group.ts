@@ -1,4 +1,4 @@
-import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { CloseDefaultSecurityGroupProperties } from '../../lambdas/close-default-security-group/contract';
 import type { StoreConfig } from '../config/schema';
 import { acknowledge } from '../hardened/acknowledge';
+import { HardenedCustomResource } from '../hardened/hardened-custom-resource';
 import { HardenedFunction } from '../hardened/hardened-function';
 
 export interface ClosedDefaultSecurityGroupProps {
@@ -41,9 +42,8 @@ export class ClosedDefaultSecurityGroup extends Construct {
       }),
     );
     const properties: CloseDefaultSecurityGroupProperties = { GroupId: vpc.vpcDefaultSecurityGroup };
-    const closed = new CustomResource(this, 'Closed', {
+    const closed = new HardenedCustomResource(this, 'Closed', {
       serviceToken: closer.functionArn,
-      serviceTimeout: Duration.minutes(5),
       properties: { ...properties },
     });
     if (closer.role) closed.node.addDependency(closer.role);

@@ -1,4 +1,4 @@
-import { CustomResource, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -8,6 +8,7 @@ import {
   prefixListIdAttribute,
 } from '../../lambdas/find-prefix-list/contract';
 import type { StoreConfig } from '../config/schema';
+import { HardenedCustomResource } from '../hardened/hardened-custom-resource';
 import { HardenedFunction } from '../hardened/hardened-function';
 
 export interface CloudFrontPrefixListProps {
@@ -36,9 +37,8 @@ export class CloudFrontPrefixList extends Construct {
       new PolicyStatement({ sid: 'Look', actions: ['ec2:DescribeManagedPrefixLists'], resources: ['*'] }),
     );
     const properties: FindPrefixListProperties = { PrefixListName: cloudFrontPrefixList };
-    const found = new CustomResource(this, 'Found', {
+    const found = new HardenedCustomResource(this, 'Found', {
       serviceToken: finder.functionArn,
-      serviceTimeout: Duration.minutes(5),
       properties: { ...properties },
     });
     if (finder.role) found.node.addDependency(finder.role);

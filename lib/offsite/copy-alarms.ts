@@ -13,10 +13,11 @@ export interface CopyAlarmsProps {
 const longestSilenceHours = 30;
 
 /**
- * Says so when a copy into the offsite vault failed, and when none arrived: silence is an alarm, from the hour the stack is made
- * until the first copy.
- * What it leaves open: AWS does not document in which of the two regions a copy job is counted, so an arrival is either a copy
- * job or a recovery point completed in this vault, and the home region watches its copy jobs as well.
+ * Says so when no copy arrived in the offsite vault: silence is an alarm, from the hour the stack is made until the first copy. It
+ * stands in the region that survives, so that the loss of the home region rings too.
+ * What it leaves open: AWS says that a copy job is counted under its destination vault's name, and not in which of the two
+ * regions. An arrival is therefore either a copy job or a recovery point completed in this vault, which is counted where the vault
+ * is. A copy that failed is told at home, by its event (docs/decisions/0007-copies-are-watched-where-they-arrive.md).
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
  */
 export class CopyAlarms extends Construct {
@@ -30,17 +31,6 @@ export class CopyAlarms extends Construct {
         statistic: Stats.SUM,
         period: Duration.hours(1),
       });
-
-    new HardenedAlarm(this, 'CopyFailed', {
-      metric: hourly('NumberOfCopyJobsFailed'),
-      threshold: 0,
-      comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      missingData: TreatMissingData.NOT_BREACHING,
-      meaning: 'A copy of a recovery point to the offsite vault failed.',
-      runbook: 'offsite-copy-failed',
-      topic: props.topic,
-    });
 
     new HardenedAlarm(this, 'CopyMissing', {
       metric: new MathExpression({

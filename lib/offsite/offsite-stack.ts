@@ -22,7 +22,6 @@ export interface OffsiteStackProps {
  */
 export class OffsiteStack extends StoreStack {
   readonly vaultArn: string;
-  readonly vaultName: string;
   readonly key: HardenedKey;
   readonly exportBucket: IBucket;
   readonly topic: ITopic;
@@ -56,12 +55,11 @@ export class OffsiteStack extends StoreStack {
 
     const { vault } = new OffsiteVault(this, 'Vault', { store, key: this.key });
     this.vaultArn = vault.backupVaultArn;
-    this.vaultName = vault.backupVaultName;
 
     const exports = new ExportBucket(this, 'Exports', { store, key: this.key });
     this.exportBucket = exports.bucket;
 
-    new CopyAlarms(this, 'Copies', { vaultName: this.vaultName, topic });
+    new CopyAlarms(this, 'Copies', { vaultName: vault.backupVaultName, topic });
 
     for (const read of [this.key, vault, exports.bucket, topic]) acrossRegions(read);
   }

@@ -4,8 +4,9 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
-import { removalOf } from '../hardened/lifetime';
 import { deployingRole } from '../hardened/deploying-role';
+import { keepRecoveryPoints } from '../hardened/keep-recovery-points';
+import { removalOf } from '../hardened/lifetime';
 
 export interface OffsiteVaultProps {
   readonly store: StoreConfig;
@@ -15,7 +16,8 @@ export interface OffsiteVaultProps {
 /**
  * The vault of the second copies. No one deletes a recovery point in it, shortens its life or copies it to another account;
  * what its lifecycle ends goes by itself. The lock refuses recovery points that would live shorter than 7 days (a trial: 1) or
- * longer than the longest the store file names.
+ * longer than the longest the store file names. A trial's recovery points may be deleted: once its lock is taken off, or after a
+ * day.
  * What it leaves open: under `governance` a role with `backup:DeleteBackupVaultLockConfiguration` takes the lock off, and the
  * deploying role changes the policy; under `compliance` nobody takes the lock off after three days, root neither.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
@@ -30,21 +32,17 @@ export class OffsiteVault extends Construct {
       backupVaultName: `${store.name}-offsite-g${store.generation}`,
       encryptionKey: props.key,
       lockConfiguration: lockOf(store),
-      accessPolicy: this.guard(),
+      accessPolicy: this.guard(store),
       removalPolicy: removalOf(store),
     });
   }
 
-  private guard(): PolicyDocument {
+  private guard(store: StoreConfig): PolicyDocument {
     const everyone = { effect: Effect.DENY, principals: [new AnyPrincipal()], resources: ['*'] };
     const { account } = Stack.of(this);
     return new PolicyDocument({
       statements: [
-        new PolicyStatement({
-          ...everyone,
-          sid: 'KeepRecoveryPoints',
-          actions: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
-        }),
+        ...keepRecoveryPoints(store, ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle']),
         new PolicyStatement({
           ...everyone,
           sid: 'KeepInThisAccount',

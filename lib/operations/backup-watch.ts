@@ -12,15 +12,16 @@ export interface BackupWatchProps {
   readonly rpoHours: number;
   readonly vaultName: string;
   readonly vaultArn: string;
-  /** @default - nothing is copied, and no copy is missed */
-  readonly offsiteVaultName?: string;
+  /** Whether recovery points are copied to the offsite vault. */
+  readonly copied: boolean;
   readonly topic: ITopic;
   readonly notices: NoticeChannel;
 }
 
 /**
- * A backup or copy job that ended badly is told; and when none completed for the recovery point objective and the hours a job
- * may take, silence is an alarm, from the hour the stack is made until the first backup.
+ * A backup or copy job that ended badly is told; and when no backup completed for the recovery point objective and the hours a
+ * job may take, silence is an alarm, from the hour the stack is made until the first backup. That copies arrive is watched where
+ * they arrive, in the offsite stack (docs/decisions/0007-copies-are-watched-where-they-arrive.md).
  * What it leaves open: AWS counts jobs by vault, so the silence of one resource while the other is backed up shows only as a
  * failed or expired job.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
@@ -30,34 +31,17 @@ export class BackupWatch extends Construct {
   constructor(scope: Construct, id: string, props: BackupWatchProps) {
     super(scope, id);
     this.tellOfFailures(props);
-    this.missing('BackupMissing', props, {
-      metricName: 'NumberOfBackupJobsCompleted',
-      vaultName: props.vaultName,
-      what: 'backup completed in the home vault',
-      runbook: 'backup-missing',
-    });
-    if (props.offsiteVaultName === undefined) return;
-    this.tellOfFailedCopies(props);
-    this.missing('CopyMissing', props, {
-      metricName: 'NumberOfCopyJobsCompleted',
-      // Copy jobs are counted under their destination vault's name.
-      vaultName: props.offsiteVaultName,
-      what: 'copy to the offsite vault completed',
-      runbook: 'copy-missing',
-    });
+    this.tellOfSilence(props);
+    if (props.copied) this.tellOfFailedCopies(props);
   }
 
-  private missing(
-    id: string,
-    { rpoHours, topic }: BackupWatchProps,
-    job: { readonly metricName: string; readonly vaultName: string; readonly what: string; readonly runbook: string },
-  ): void {
+  private tellOfSilence({ rpoHours, vaultName, topic }: BackupWatchProps): void {
     const silenceHours = Math.min(rpoHours + lateHours, longestSilenceHours);
-    new HardenedAlarm(this, id, {
+    new HardenedAlarm(this, 'BackupMissing', {
       metric: new Metric({
         namespace: 'AWS/Backup',
-        metricName: job.metricName,
-        dimensionsMap: { BackupVaultName: job.vaultName },
+        metricName: 'NumberOfBackupJobsCompleted',
+        dimensionsMap: { BackupVaultName: vaultName },
         statistic: Stats.SUM,
         period: Duration.hours(1),
       }),
@@ -65,8 +49,8 @@ export class BackupWatch extends Construct {
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: silenceHours,
       missingData: TreatMissingData.BREACHING,
-      meaning: `No ${job.what} for ${silenceHours} hours.`,
-      runbook: job.runbook,
+      meaning: `No backup completed in the home vault for ${silenceHours} hours.`,
+      runbook: 'backup-missing',
       topic,
     });
   }

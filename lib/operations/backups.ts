@@ -17,7 +17,7 @@ export interface BackupsProps {
   readonly database: IDatabaseInstance;
   readonly fileSystem: IFileSystem;
   /** @default - nothing is copied */
-  readonly offsite?: { readonly vaultArn: string; readonly vaultName: string; readonly key: IKey };
+  readonly offsite?: { readonly vaultArn: string; readonly key: IKey };
   readonly topic: ITopic;
   readonly notices: NoticeChannel;
 }
@@ -50,7 +50,7 @@ export class Backups extends Construct {
       rpoHours: store.backup.rpoHours,
       vaultName: vault.backupVaultName,
       vaultArn: vault.backupVaultArn,
-      offsiteVaultName: offsite && props.offsite?.vaultName,
+      copied: offsite !== undefined,
       topic: props.topic,
       notices: props.notices,
     });

@@ -5,6 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
 import { deployingRole } from '../hardened/deploying-role';
+import { keepRecoveryPoints } from '../hardened/keep-recovery-points';
 import { removalOf } from '../hardened/lifetime';
 
 export interface HomeVaultProps {
@@ -17,7 +18,8 @@ export interface HomeVaultProps {
 /**
  * The vault of the first copies. No one deletes a recovery point in it, takes the database out of point-in-time recovery,
  * shortens a life, or copies anything elsewhere than to the offsite vault; what a lifecycle ends goes by itself. The lock's
- * limits are the shortest and the longest life that the store file names: a job outside them fails.
+ * limits are the shortest and the longest life that the store file names: a job outside them fails. A trial's recovery points
+ * may be deleted: once its lock is taken off, or after a day.
  * What it leaves open: under `governance` a role with `backup:DeleteBackupVaultLockConfiguration` takes the lock off, and the
  * deploying role changes the policy; under `compliance` nobody takes the lock off after three days. RDS and EFS have APIs of
  * their own for their snapshots, which no vault policy governs.
@@ -35,24 +37,20 @@ export class HomeVault extends Construct {
       backupVaultName: `${store.name}-home-g${store.generation}`,
       encryptionKey: props.key,
       lockConfiguration: lockOf(store),
-      accessPolicy: this.guard(props.offsiteVaultArn),
+      accessPolicy: this.guard(store, props.offsiteVaultArn),
       removalPolicy: removalOf(store),
     });
   }
 
-  private guard(offsiteVaultArn: string | undefined): PolicyDocument {
+  private guard(store: StoreConfig, offsiteVaultArn: string | undefined): PolicyDocument {
     const everyone = { effect: Effect.DENY, principals: [new AnyPrincipal()], resources: ['*'] };
     return new PolicyDocument({
       statements: [
-        new PolicyStatement({
-          ...everyone,
-          sid: 'KeepRecoveryPoints',
-          actions: [
-            'backup:DeleteRecoveryPoint',
-            'backup:DisassociateRecoveryPoint',
-            'backup:UpdateRecoveryPointLifecycle',
-          ],
-        }),
+        ...keepRecoveryPoints(store, [
+          'backup:DeleteRecoveryPoint',
+          'backup:DisassociateRecoveryPoint',
+          'backup:UpdateRecoveryPointLifecycle',
+        ]),
         new PolicyStatement({
           ...everyone,
           sid: 'CopyOffsiteOnly',

@@ -38,7 +38,7 @@ export interface OperationsStackProps {
   readonly cacheClusterIds: readonly string[];
   readonly autoScalingGroup: IAutoScalingGroup;
   /** @default - `backup.offsite` is switched off: nothing is copied */
-  readonly offsite?: { readonly vaultArn: string; readonly vaultName: string; readonly key: IKey };
+  readonly offsite?: { readonly vaultArn: string; readonly key: IKey };
 }
 
 /** What keeps a running store sound: its backups, its mail, and who hears of what. */

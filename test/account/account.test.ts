@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json';
 import { Account, accountsOf } from '../../lib/account/account';
-import type { AccountPart } from '../../lib/account/accounts-of';
+import type { AccountPart } from '../../lib/config/account-parts';
 import type { StoreFile } from '../../lib/config/schema';
 import { aStore } from '../support/stores';
 

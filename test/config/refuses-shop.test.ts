@@ -56,6 +56,20 @@ test.each<[string, Record<string, string>, string[]]>([
     ['acme.yaml:11:1 timeZone must be an IANA time zone, got "+01:00"; write it as Europe/Berlin'],
   ],
   [
+    'writing into the whole of wp-content',
+    { writablePaths: "writablePaths: [{ path: '/*', reason: a plugin of ours writes there }]" },
+    [
+      'acme.yaml:11:19 writablePaths[0].path must be a folder of its own below wp-content, outside plugins, themes, mu-plugins and languages, got "/*"; write /uploads/exports',
+    ],
+  ],
+  [
+    'writing beside a plugin’s code',
+    { writablePaths: 'writablePaths: [{ path: /Plugins/acme/cache, reason: a plugin of ours writes there }]' },
+    [
+      'acme.yaml:11:19 writablePaths[0].path must be a folder of its own below wp-content, outside plugins, themes, mu-plugins and languages, got "/Plugins/acme/cache"; write /uploads/exports',
+    ],
+  ],
+  [
     'direct payments without a reason',
     { payments: 'payments: [{ gateway: stripe, mode: direct }]' },
     [
@@ -144,6 +158,20 @@ test.each<[string, Record<string, string>, string[]]>([
     { database: 'database: { instanceClass: m5.large }' },
     [
       'acme.yaml:11:13 database.instanceClass must be a Graviton class, got "m5.large"; choose one such as t4g.medium or r7g.large',
+    ],
+  ],
+  [
+    'a family that RDS does not have',
+    { database: 'database: { instanceClass: t5g.large }' },
+    [
+      'acme.yaml:11:13 database.instanceClass must be of a family that RDS has for MariaDB on Graviton, got "t5g.large"; choose one of t4g, m6g, m6gd, m7g, m8g, m8gd, r6g, r6gd, r7g, r8g, r8gd, x2g',
+    ],
+  ],
+  [
+    'a class that its family does not have',
+    { database: 'database: { instanceClass: r7g.24xlarge }' },
+    [
+      'acme.yaml:11:13 database.instanceClass must be a size that r7g has, got "r7g.24xlarge"; choose one of large, xlarge, 2xlarge, 4xlarge, 8xlarge, 12xlarge, 16xlarge',
     ],
   ],
   [

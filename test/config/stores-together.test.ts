@@ -51,6 +51,36 @@ test('refuses overlapping ranges that both stores write, and no others', () => {
   expect(errorLines({ 'alpha.yaml': sound + range('10.20.0.0/16'), 'beta.yaml': other })).toEqual([]);
 });
 
+test('refuses two wishes for one account, at the field of the later file', () => {
+  const parts = (text: string): string => `accountParts: { ${text} }\n`;
+  expect(
+    errorLines({
+      'alpha.yaml': sound + parts('cloudTrail: existing, guardDuty: existing'),
+      'beta.yaml': other + parts('cloudTrail: create, guardDuty: create'),
+    }),
+  ).toEqual([
+    'beta.yaml:11:17 accountParts.cloudTrail must be as in alpha.yaml, which shares account 111122223333 and says "existing", got "create"; make them the same',
+    'beta.yaml:11:37 accountParts.guardDuty must be as in alpha.yaml, which shares account 111122223333 in us-east-1 and says "existing", got "create"; make them the same',
+  ]);
+});
+
+test('a part that a file leaves out is wished for as its default, and stands where the file starts', () => {
+  expect(errorLines({ 'alpha.yaml': `${sound}accountParts: { config: existing }\n`, 'beta.yaml': other })).toEqual([
+    'beta.yaml:1:1 accountParts.config must be as in alpha.yaml, which shares account 111122223333 in us-east-1 and says "existing", got "create"; make them the same',
+  ]);
+});
+
+test('what an account has once must agree across regions too; what a region has, and other accounts, need not', () => {
+  const elsewhere = other
+    .replace('region: us-east-1', 'region: eu-central-1')
+    .replace('region: us-west-2', 'region: eu-west-1');
+  const first = `${sound}accountParts: { s3PublicAccessBlock: existing, inspector: existing }\n`;
+  expect(errorLines({ 'alpha.yaml': first, 'beta.yaml': elsewhere })).toEqual([
+    'beta.yaml:1:1 accountParts.s3PublicAccessBlock must be as in alpha.yaml, which shares account 111122223333 and says "existing", got "create"; make them the same',
+  ]);
+  expect(errorLines({ 'alpha.yaml': first, 'beta.yaml': other.replace('111122223333', '444455556666') })).toEqual([]);
+});
+
 test('compares hosts of a file that has other problems', () => {
   const wrong = changed({ account: 'account: 1', staffHost: 'staffHost: desk.example.com' });
   expect(errorLines({ 'alpha.yaml': sound, 'beta.yaml': wrong })).toEqual([

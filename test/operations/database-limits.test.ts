@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { databaseClasses } from '../../lib/config/database-classes';
 import { defaultConnections, memoryGiB } from '../../lib/operations/database-limits';
 
 describe('memory of an instance class', () => {
@@ -13,6 +14,14 @@ describe('memory of an instance class', () => {
     ['m7g.16xlarge', 256],
   ])('%s has %d GiB', (instanceClass, gib) => {
     expect(memoryGiB(instanceClass)).toBe(gib);
+  });
+
+  test('knows every class that a store file may name', () => {
+    const classes = Object.entries(databaseClasses).flatMap(([family, sizes]) =>
+      sizes.map((size) => `${family}.${size}`),
+    );
+    expect(classes).toContain('r8g.48xlarge');
+    for (const each of classes) expect(memoryGiB(each)).toBeGreaterThan(0);
   });
 
   test('refuses a class it does not know, and says which it knows', () => {

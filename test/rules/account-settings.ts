@@ -11,7 +11,7 @@ const settings: Row[] = [
       DeletionPolicy: 'Delete',
       UpdateReplacePolicy: 'Delete',
       ServiceToken: 'SettingsConfigure.Arn',
-      ServiceTimeout: '300',
+      ServiceTimeout: 300,
       account,
       s3PublicAccessBlock: true,
       ebsEncryption: true,

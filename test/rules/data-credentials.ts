@@ -108,7 +108,7 @@ const functionRules: Rule[] = [
     kept: false,
     properties: () => ({
       ServiceToken: att('DatabaseUsersFunction', 'Arn'),
-      ServiceTimeout: '300',
+      ServiceTimeout: 300,
       Host: att('DatabaseInstance', 'Endpoint.Address'),
       Port: att('DatabaseInstance', 'Endpoint.Port'),
       MasterSecretArn: master,

@@ -120,7 +120,7 @@ export const networkFunctionsRules: Rule[] = [
         'DefaultSecurityGroup',
         {
           ServiceToken: att('DefaultSecurityGroupCloser', 'Arn'),
-          ServiceTimeout: '300',
+          ServiceTimeout: 300,
           GroupId: att('Vpc', 'DefaultSecurityGroup'),
         },
         'goes',
@@ -137,7 +137,7 @@ export const networkFunctionsRules: Rule[] = [
         'CloudFrontPrefixList',
         {
           ServiceToken: att('CloudFrontPrefixListFinder', 'Arn'),
-          ServiceTimeout: '300',
+          ServiceTimeout: 300,
           PrefixListName: 'com.amazonaws.global.cloudfront.origin-facing',
         },
         'goes',

@@ -49,23 +49,12 @@ export const offsiteAlarmRules: Rule[] = [
     },
   },
   {
-    says: 'a failed copy is an alarm within the hour',
+    says: 'no alarm here waits for failed copies: they are told at home, and a metric that never comes would look like peace',
     stacks,
     holds: (template) => {
-      expect(alarm(template, 'CopyFailed')).toEqual({
-        Type: 'AWS::CloudWatch::Alarm',
-        AlarmActions: ['Topic'],
-        OKActions: ['Topic'],
-        Namespace: 'AWS/Backup',
-        MetricName: 'NumberOfCopyJobsFailed',
-        Dimensions: [{ Name: 'BackupVaultName', Value: 'Vault.BackupVaultName' }],
-        Statistic: 'Sum',
-        Period: 3600,
-        EvaluationPeriods: 1,
-        ComparisonOperator: 'GreaterThanThreshold',
-        Threshold: 0,
-        TreatMissingData: 'notBreaching',
-      });
+      const alarms = template.resources('AWS::CloudWatch::Alarm');
+      expect(alarms).not.toHaveLength(0);
+      expect(JSON.stringify(alarms)).not.toContain('NumberOfCopyJobsFailed');
     },
   },
   {
@@ -98,14 +87,7 @@ export const offsiteAlarmRules: Rule[] = [
     stacks,
     holds: (template) => {
       const outputs = Object.values((template.json as { Outputs?: Record<string, { Value: never }> }).Outputs ?? {});
-      const known = [
-        'Key.Arn',
-        'Vault.BackupVaultArn',
-        'Vault.BackupVaultName',
-        'ExportsBucket.Arn',
-        'ExportsBucket',
-        'Topic',
-      ];
+      const known = ['Key.Arn', 'Vault.BackupVaultArn', 'ExportsBucket.Arn', 'ExportsBucket', 'Topic'];
       for (const { Value } of outputs) expect(known).toContain(plain(Value));
     },
   },

@@ -97,7 +97,7 @@ export const offsiteRules: Rule[] = [
     },
   },
   {
-    says: 'the vault is locked, encrypted by the offsite key, and refuses deletion, shorter lives and other accounts',
+    says: 'the vault is locked, encrypted by the offsite key, and refuses other accounts, and unless it is a trial deletion and shorter lives',
     stacks,
     holds: (template) => {
       const { variant } = template;
@@ -113,11 +113,15 @@ export const offsiteRules: Rule[] = [
         AccessPolicy: {
           Version: '2012-10-17',
           Statement: [
-            {
-              ...everyone,
-              Sid: 'KeepRecoveryPoints',
-              Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
-            },
+            ...(variant.trial
+              ? []
+              : [
+                  {
+                    ...everyone,
+                    Sid: 'KeepRecoveryPoints',
+                    Action: ['backup:DeleteRecoveryPoint', 'backup:UpdateRecoveryPointLifecycle'],
+                  },
+                ]),
             {
               ...everyone,
               Sid: 'KeepInThisAccount',

@@ -43,7 +43,7 @@ const planRule = (variant: Variant, RuleName: string, ScheduleExpression: string
 
 const backups: OperationsRow[] = [
   [
-    'the home vault is locked, encrypted by the data key, kept, and refuses deletion and copies elsewhere',
+    'the home vault is locked, encrypted by the data key, kept, and refuses deletion (a trial: does not) and copies elsewhere',
     'AWS::Backup::BackupVault',
     'BackupsHome',
     (variant) => ({
@@ -54,11 +54,15 @@ const backups: OperationsRow[] = [
         ? { MinRetentionDays: 1, MaxRetentionDays: 2 }
         : { MinRetentionDays: 14, MaxRetentionDays: 365 },
       AccessPolicy: document(
-        denied('KeepRecoveryPoints', [
-          'backup:DeleteRecoveryPoint',
-          'backup:DisassociateRecoveryPoint',
-          'backup:UpdateRecoveryPointLifecycle',
-        ]),
+        ...(variant.trial
+          ? []
+          : [
+              denied('KeepRecoveryPoints', [
+                'backup:DeleteRecoveryPoint',
+                'backup:DisassociateRecoveryPoint',
+                'backup:UpdateRecoveryPointLifecycle',
+              ]),
+            ]),
         denied(
           'CopyOffsiteOnly',
           'backup:CopyFromBackupVault',

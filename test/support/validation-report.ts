@@ -26,7 +26,12 @@ export interface PackReport {
 
 /** The report that synthesis left beside a variant's templates. */
 export function reportsOf(variant: string): PackReport[] {
-  const text = readFileSync(path.join(assemblyFolder(variant), 'validation-report.json'), 'utf8');
+  return reportsIn(assemblyFolder(variant));
+}
+
+/** The report in a cloud assembly's folder. */
+export function reportsIn(folder: string): PackReport[] {
+  const text = readFileSync(path.join(folder, 'validation-report.json'), 'utf8');
   return (JSON.parse(text) as { pluginReports: PackReport[] }).pluginReports;
 }
 

@@ -1,3 +1,4 @@
+import { contradictionsOf } from '../account-parts';
 import type { Finding } from '../finding';
 import { shown } from '../finding';
 import { isNetwork, overlap, parseNetwork } from '../networks';
@@ -10,7 +11,7 @@ export interface StoreAmongOthers extends RuleInput {
 
 /**
  * What a store shares with one that stands before it in the list and must not: its name, a host, a network range, the domain
- * its mail is sent from.
+ * its mail is sent from; and what it must want as the other does: the parts of an account that both live in.
  * A range counts where it is written: who writes one means to join the VPC to others, in whatever account and region.
  * VPCs left at the default may be alike, for they route nowhere.
  */
@@ -19,6 +20,7 @@ export function acrossStores(store: StoreAmongOthers, before: readonly StoreAmon
     ...sameName(store, other),
     ...sameHosts(store, other),
     ...sameRange(store, other),
+    ...otherWishes(store, other),
     ...sameSender(store, other),
   ]);
 }
@@ -60,6 +62,15 @@ function sameRange(store: StoreAmongOthers, other: StoreAmongOthers): Finding[] 
       remedy: 'choose another range, or leave it out where the VPC is joined to none',
     },
   ];
+}
+
+function otherWishes(store: StoreAmongOthers, other: StoreAmongOthers): Finding[] {
+  return contradictionsOf(store.file, other.file).map(({ part, mine, theirs, where }) => ({
+    path: ['accountParts', part],
+    must: `must be as in ${other.path}, which shares ${where} and says ${shown(theirs)}`,
+    got: shown(mine),
+    remedy: 'make them the same',
+  }));
 }
 
 /** In one account an SES identity and its DNS records are named after the domain: a second store would find them taken. */

@@ -1,5 +1,6 @@
+import { databaseClasses } from '../database-classes';
 import { type Finding, shown } from '../finding';
-import { sizes } from '../sizes';
+import { type SizeName, sizes } from '../sizes';
 import type { Draft, StoreRule } from './store-rule';
 
 /** What RDS refuses only when the stack is deployed. */
@@ -9,29 +10,44 @@ export const databaseRule: StoreRule = (input) => [
   ...window(input.file),
 ];
 
+function instanceClass({ database, size }: Draft): Finding[] {
+  const given = database?.instanceClass;
+  if (given === undefined) return [];
+  const fault = noSuchClass(given) ?? (size && tooSmall(given, size));
+  return fault ? [{ path: ['database', 'instanceClass'], got: shown(given), ...fault }] : [];
+}
+
+type Fault = Pick<Finding, 'must' | 'remedy'>;
+
+function noSuchClass(given: string): Fault | undefined {
+  const [family = '', grade = ''] = given.split('.');
+  if (!/^[a-z]+\d+g/.test(family)) {
+    return { must: 'must be a Graviton class', remedy: 'choose one such as t4g.medium or r7g.large' };
+  }
+  const grades = Object.hasOwn(databaseClasses, family) ? databaseClasses[family] : undefined;
+  if (grades === undefined) {
+    const families = Object.keys(databaseClasses).join(', ');
+    return {
+      must: 'must be of a family that RDS has for MariaDB on Graviton',
+      remedy: `choose one of ${families}`,
+    };
+  }
+  if (grades.includes(grade)) return undefined;
+  return { must: `must be a size that ${family} has`, remedy: `choose one of ${grades.join(', ')}` };
+}
+
 /**
  * Classes too small: IAM authentication wants more memory than micro has, and Database Insights refuses micro and small.
  * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html
  */
-function instanceClass({ database, size }: Draft): Finding[] {
-  const given = database?.instanceClass;
-  if (given === undefined || size === undefined) return [];
-  const path = ['database', 'instanceClass'];
-  const family = /^[a-z]+\d+(g?)/.exec(given);
-  if (family?.[1] !== 'g') {
-    return [
-      {
-        path,
-        must: 'must be a Graviton class',
-        got: shown(given),
-        remedy: 'choose one such as t4g.medium or r7g.large',
-      },
-    ];
-  }
-  const smallest = sizes[size].database.performanceInsights ? ['nano', 'micro', 'small'] : ['nano', 'micro'];
-  if (!smallest.some((tooSmall) => given.endsWith(`.${tooSmall}`))) return [];
-  const must = `must be at least t4g.${sizes[size].database.performanceInsights ? 'medium' : 'small'} in size ${size}`;
-  return [{ path, must, got: shown(given), remedy: 'leave it out for the size’s own' }];
+function tooSmall(given: string, size: SizeName): Fault | undefined {
+  const insights = sizes[size].database.performanceInsights;
+  const refused = insights ? ['micro', 'small'] : ['micro'];
+  if (!refused.some((grade) => given.endsWith(`.${grade}`))) return undefined;
+  return {
+    must: `must be at least t4g.${insights ? 'medium' : 'small'} in size ${size}`,
+    remedy: 'leave it out for the size’s own',
+  };
 }
 
 /** Storage autoscaling wants a maximum of at least 110 % of what is allocated. */
