@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { sizeOf } from './config/sizes';
 import type { StoreConfig } from './config/schema';
 import { DataStack } from './data/data-stack';
+import { doorsOf } from './doors/doors-of';
 import { EdgeStack } from './edge/edge-stack';
 import { HostStack } from './host/host-stack';
 import { NetworkStack } from './network/network-stack';
@@ -39,6 +40,7 @@ export class Store extends Stage {
       size,
       platformKey: network.platformKey,
       vpc: network.vpc,
+      doorSecrets: network.doorSecrets,
       securityGroup: network.securityGroups.host,
       targetGroup: network.targetGroup,
       dataKey: data.dataKey,
@@ -50,7 +52,7 @@ export class Store extends Stage {
       releases: data.releases,
     });
 
-    new EdgeStack(this, 'Edge', { store });
+    new EdgeStack(this, 'Edge', { store, doors: doorsOf(store), vpcOrigin: network.vpcOrigin });
 
     new OperationsStack(this, 'Operations', {
       store,
@@ -65,7 +67,7 @@ export class Store extends Stage {
       fileSystem: data.uploads.fileSystem,
       cacheClusterIds: data.cache?.clusterIds ?? [],
       autoScalingGroup: host.autoScalingGroup,
-      offsite: offsite && { vaultArn: offsite.vaultArn, vaultName: offsite.vaultName, key: offsite.key },
+      offsite: offsite && { vaultArn: offsite.vaultArn, key: offsite.key },
     });
   }
 }

@@ -1,13 +1,8 @@
 import type { StoreConfig } from '../../lib/config/schema';
+import { shopNames } from '../../lib/edge/shop-names';
 import type { PlannedStack } from './assembly';
-
-/** One thing that a person does, and when. */
-export interface HandStep {
-  readonly when: string;
-  readonly what: string;
-  /** Command lines as they stand. */
-  readonly commands: readonly string[];
-}
+import { cutover, gatewayOrigins, lookBeforeCutover, nameInUse, staffRecord } from './by-hand-names';
+import type { HandStep } from './hand-step';
 
 type Step = (store: StoreConfig, stacks: readonly PlannedStack[]) => HandStep[];
 
@@ -15,13 +10,17 @@ type Step = (store: StoreConfig, stacks: readonly PlannedStack[]) => HandStep[];
 export function handSteps(store: StoreConfig, stacks: readonly PlannedStack[]): HandStep[] {
   const steps: Step[] = [
     bootstrap,
+    nameInUse,
     relaySecret,
     certificateRecords,
     confirmMails,
     mailIdentity,
     sandbox,
+    gatewayOrigins,
+    staffRecord,
     trialEnd,
     lock,
+    lookBeforeCutover,
     cutover,
   ];
   return steps.flatMap((step) => step(store, stacks));
@@ -53,8 +52,9 @@ function relaySecret({ mail, region }: StoreConfig): HandStep[] {
   ];
 }
 
-function certificateRecords({ dns, domain, staffHost }: StoreConfig, stacks: readonly PlannedStack[]): HandStep[] {
-  if (dns.zone !== 'external') return [];
+function certificateRecords(store: StoreConfig, stacks: readonly PlannedStack[]): HandStep[] {
+  if (store.dns.zone !== 'external') return [];
+  const names = [...shopNames(store), store.staffHost].join(', ');
   const places = stacks.filter(({ resources }) =>
     resources.some(({ type }) => type === 'AWS::CertificateManager::Certificate'),
   );
@@ -63,7 +63,7 @@ function certificateRecords({ dns, domain, staffHost }: StoreConfig, stacks: rea
     {
       when: `during the deploy of ${places.map(({ path }) => path).join(' and ')}`,
       what:
-        `Create the CNAME records that prove ${domain} and ${staffHost} to ACM. Their names and values exist only once the ` +
+        `Create the CNAME records that prove ${names} to ACM. Their names and values exist only once the ` +
         'certificates are requested: read them while the deploy waits, and leave them in place for ever, for renewals. ' +
         'CloudFormation gives up after 72 hours.',
       commands: regions.map(
@@ -135,21 +135,6 @@ function lock({ backup, trial, name }: StoreConfig): HandStep[] {
       ? 'backup.lock is compliance: after its cooling-off (at least 72 hours) nobody, AWS included, can shorten retention or delete a recovery point.'
       : `backup.lock is governance: a principal with enough rights can still remove it. Set it to compliance in stores/${name}.yaml after a first restore has been proven; that cannot be undone.`;
   return [{ when: 'after the first proven restore', what, commands: [] }];
-}
-
-function cutover({ dns, domain, staffHost, name }: StoreConfig): HandStep[] {
-  const where =
-    dns.zone === 'external'
-      ? `point ${domain} and ${staffHost} here at your DNS provider`
-      : `the records of ${domain} and ${staffHost} change in ${dns.zone.name}`;
-  if (dns.cutover) return [{ when: 'now', what: `dns.cutover is true: ${where}.`, commands: [] }];
-  return [
-    {
-      when: 'last, when the owner has seen the shop at its new home',
-      what: `Lower the TTL of both names a day ahead, then set dns.cutover: true in stores/${name}.yaml and deploy: ${where}.`,
-      commands: [],
-    },
-  ];
 }
 
 function domainOf(address: string): string {

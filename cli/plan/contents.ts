@@ -33,7 +33,15 @@ const names: Readonly<Record<string, Named>> = {
     `${text(balancer?.properties ?? {}, 'Scheme') === 'internal' ? 'internal' : 'public'} load balancer`,
   'AWS::CloudFront::VpcOrigin': many('VPC origin'),
   'AWS::CloudFront::Distribution': many('distribution'),
-  'AWS::WAFv2::WebACL': many('web ACL'),
+  'AWS::CloudFront::ResponseHeadersPolicy': many('response headers policy', 'response headers policies'),
+  'AWS::CloudFront::Function': many('redirect'),
+  'AWS::WAFv2::WebACL': (acls) =>
+    `${counted(acls.length, 'web ACL')} with ${counted(
+      acls.reduce((sum, { properties }) => sum + list(properties, 'Rules').length, 0),
+      'rule',
+    )}`,
+  'AWS::WAFv2::IPSet': many('address set'),
+  'AWS::Route53::RecordSet': many('record'),
   'AWS::CertificateManager::Certificate': many('certificate'),
   'AWS::Route53Resolver::FirewallRuleGroup': many('DNS firewall'),
   'AWS::RDS::DBInstance': ([database]) =>
@@ -54,6 +62,7 @@ const names: Readonly<Record<string, Named>> = {
   'AWS::CloudWatch::Alarm': many('alarm'),
   'AWS::CloudWatch::Dashboard': many('dashboard'),
   'AWS::Logs::LogGroup': many('log group'),
+  'AWS::Logs::Delivery': many('delivery of request logs', 'deliveries of request logs'),
   'AWS::SES::EmailIdentity': many('mail identity', 'mail identities'),
   'AWS::IAM::Role': many('role'),
   'AWS::CloudTrail::Trail': many('trail'),
@@ -71,6 +80,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   ElasticLoadBalancingV2: 'Load balancing',
   EC2: 'EC2 and VPC',
   Logs: 'CloudWatch Logs',
+  Route53: 'DNS records',
   Route53Resolver: 'DNS firewall',
   SecretsManager: 'Secrets Manager',
   WAFv2: 'WAF',

@@ -120,7 +120,7 @@ function notIncluded(stacks: readonly PlannedStack[]): string[] {
     [!types.has('AWS::CloudFront::Distribution'), 'CloudFront: these templates hold no distribution'],
   ];
   return [
-    'traffic, requests, load balancer capacity units and growth',
+    'traffic, requests (CloudFront, web ACLs and their larger bodies), load balancer capacity units and growth',
     'the account stage: CloudTrail, GuardDuty, Config, Inspector',
     ...absent.flatMap(([isAbsent, text]) => (isAbsent ? [text] : [])),
     'instances above the minimum, tax, support, and discounts',

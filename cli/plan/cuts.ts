@@ -19,6 +19,12 @@ export function cutsOf(lines: readonly CostLine[], store: Pick<StoreConfig, 'siz
       givesUp: 'the copy that survives a lost region or a stolen home account key',
     },
     {
+      cut: 'the web ACL of the staff door',
+      savesDollars: total(lines, /^web ACL/) / 2,
+      givesUp:
+        'refusing strangers at the edge: known networks, rates and attack patterns would be left to the hosts, which pay for every request',
+    },
+    {
       cut: 'no detailed monitoring of instances',
       savesDollars: total(lines, /detailed monitoring/),
       givesUp: 'minute-by-minute metrics: the fleet grows and alarms up to five minutes later',

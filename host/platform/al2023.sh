@@ -1,25 +1,105 @@
 #!/bin/bash
 # Amazon Linux 2023: what a host of a deployed store runs on.
+# shellcheck disable=SC2034 # read by the scripts that source this
 
-# shellcheck disable=SC2034 # read by bootstrap.sh
 PLATFORM_NGINX_USER=nginx
+PLATFORM_NGINX_GROUP=nginx
+PLATFORM_PHP_USER=storefort
+PLATFORM_PHP_GROUP=storefort
+PLATFORM_PHP=/usr/bin/php
+PLATFORM_PHP_FPM=/usr/sbin/php-fpm
+PLATFORM_SYSTEM_CA=/etc/pki/tls/certs/ca-bundle.crt
 
 platform_install() {
   # The image pins a release of the repositories; these come from that same release. rsyslog: the CloudWatch agent reads
   # files, and Amazon Linux 2023 keeps its system log in the journal alone.
-  dnf install --assumeyes --quiet --setopt=install_weak_deps=False nginx openssl rsyslog amazon-cloudwatch-agent
+  dnf install --assumeyes --quiet --setopt=install_weak_deps=False nginx openssl jq logrotate rsyslog \
+    amazon-cloudwatch-agent amazon-efs-utils \
+    php8.4-cli php8.4-fpm php8.4-mysqlnd php8.4-gd php8.4-intl php8.4-mbstring php8.4-xml php8.4-opcache php8.4-bcmath \
+    php8.4-zip
   systemctl enable --now rsyslog
 }
 
-platform_start_nginx() {
-  render "$HOST_DIR/systemd/nginx.conf" "$ROOT/etc/systemd/system/nginx.service.d/storefort.conf"
+# The id that the uploads' access point gives to every file. Where a package has taken it, another does as well: the access
+# point decides by its own user, whichever a host's process has.
+platform_users() {
+  local id=(--uid 990)
+  if id "$PLATFORM_PHP_USER" >/dev/null 2>&1; then return 0; fi
+  if getent passwd 990 >/dev/null || getent group 990 >/dev/null; then id=(--system); fi
+  useradd "${id[@]}" --user-group --no-create-home --home-dir /nonexistent --shell /sbin/nologin "$PLATFORM_PHP_USER"
+}
+
+aws_cli() {
+  AWS_DEFAULT_REGION="$REGION" AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5 \
+    aws --cli-connect-timeout 5 --cli-read-timeout 20 "$@"
+}
+
+platform_secret() {
+  aws_cli secretsmanager get-secret-value --secret-id "$1" --query SecretString --output text
+}
+
+# Credentials of another role, as JSON. An hour is the longest for a role that takes on a role.
+platform_role() {
+  aws_cli sts assume-role --role-arn "$1" --role-session-name "$STORE" --duration-seconds 3600 --query Credentials \
+    --output json
+}
+
+# Nothing when there is no such parameter: the store has no release yet.
+platform_parameter() {
+  local complaint status=0
+  complaint="$(mktemp)"
+  aws_cli ssm get-parameter --name "$1" --query Parameter.Value --output text 2>"$complaint" || status=1
+  if ((status == 1)) && grep -q '(ParameterNotFound)' "$complaint"; then status=0; else cat "$complaint" >&2; fi
+  rm -f "$complaint"
+  return "$status"
+}
+
+platform_fetch_release() {
+  aws_cli s3 cp --only-show-errors "s3://$RELEASE_BUCKET/releases/$1.tar.gz" "$2"
+}
+
+# TLS, the role's right, and the access point, each of which the file system's policy insists on. Nothing in it runs.
+# noresvport: a connection that broke comes back by another port.
+platform_mount_uploads() {
+  local shared="$SERVED_DIR/shared" fstab="$ROOT/etc/fstab"
+  local options="_netdev,noresvport,tls,iam,accesspoint=$ACCESS_POINT,nosuid,nodev,noexec"
+  mkdir -p "$shared"
+  if mountpoint --quiet "$shared"; then return 0; fi
+  {
+    grep -v " $shared " "$fstab" || true
+    echo "$FILE_SYSTEM:/ $shared efs $options 0 0"
+  } | place "$fstab" 0644 root
   systemctl daemon-reload
-  systemctl enable --quiet nginx
-  systemctl restart nginx
+  mount "$shared"
+}
+
+platform_start() {
+  local name=$1
+  render "$HOST_DIR/systemd/$name.conf" "$ROOT/etc/systemd/system/$name.service.d/storefort.conf"
+  systemctl daemon-reload
+  systemctl enable --quiet "$name"
+  systemctl restart "$name"
+}
+
+# At boot the refresh comes before both, which then start with what it wrote: waiting for them would last for ever.
+platform_reload() {
+  if systemctl is-active --quiet "$1"; then systemctl reload "$1"; fi
+}
+
+platform_start_timers() {
+  local unit
+  for unit in storefort-refresh.service storefort-refresh.timer storefort-cron.service storefort-cron.timer; do
+    render "$HOST_DIR/systemd/$unit" "$ROOT/etc/systemd/system/$unit"
+  done
+  render "$HOST_DIR/systemd/tmpfiles.conf" "$ROOT/etc/tmpfiles.d/storefort.conf"
+  systemctl daemon-reload
+  systemctl enable --quiet storefort-refresh.service
+  systemctl enable --quiet --now storefort-refresh.timer storefort-cron.timer
 }
 
 platform_start_logs() {
   local config="$ROOT/etc/storefort/cloudwatch-agent.json"
+  render "$HOST_DIR/cloudwatch/logrotate.conf" "$ROOT/etc/logrotate.d/storefort"
   render "$HOST_DIR/cloudwatch/agent.json" "$config"
   /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c "file:$config"
 }

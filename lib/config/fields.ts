@@ -68,6 +68,12 @@ export const globPath = z
     'must not contain . or .. or // as a part; write the path itself',
   );
 
+/** A folder below wp-content, and not one that code of the release lies in: what the shop writes must never be run. */
+export const writablePath = globPath.refine(
+  (path) => !/^\/(?:\*|(?:plugins|themes|mu-plugins|languages|upgrade)?(?:\/.*|\*)?)$/i.test(path),
+  'must be a folder of its own below wp-content, outside plugins, themes, mu-plugins and languages; write /uploads/exports',
+);
+
 export const pluginSlug = z
   .string()
   .regex(

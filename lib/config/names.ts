@@ -17,6 +17,10 @@ export interface StoreNames {
   readonly releaseParameter: string;
   /** CloudWatch namespace of the store's own metrics. */
   readonly metricNamespace: string;
+  /** Secrets Manager: the secret has this name at home and as replica in us-east-1, where its ARN is another. */
+  readonly doorSecrets: { readonly shop: string; readonly staff: string };
+  /** Prefix of names at the edge that must be unique in the account: at most 32 of `[A-Za-z0-9-]`. */
+  readonly edge: string;
 }
 
 /** The limits, for the store file's checks. Lengths in characters. */
@@ -39,5 +43,10 @@ export function namesOf(store: Pick<StoreConfig, 'name' | 'generation'>): StoreN
     amiParameter: `${parameterPrefix}/ami`,
     releaseParameter: `${parameterPrefix}/release`,
     metricNamespace: `Storefort/${store.name}`,
+    doorSecrets: {
+      shop: `storefort/${store.name}/shop-door-g${store.generation}`,
+      staff: `storefort/${store.name}/staff-door-g${store.generation}`,
+    },
+    edge: `storefort-${suffixed}`,
   };
 }

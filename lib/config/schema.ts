@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { certifiedName, cidr, emailAddress, globPath, reason, scheduleExpression, timeZone } from './fields';
+import { certifiedName, cidr, emailAddress, reason, scheduleExpression, timeZone, writablePath } from './fields';
 import { regionNames } from './regions';
 import { accountParts, backup, database, dns, network } from './sections/platform';
 import { egress, integration, mail, payment, personalData, plugin } from './sections/shop';
@@ -103,7 +103,7 @@ export const storeSchema = identity
       .default(['en_US'])
       .describe('Languages that ship with the release.'),
     writablePaths: z
-      .array(z.strictObject({ path: globPath.describe('Below wp-content, such as /uploads/exports.'), reason }))
+      .array(z.strictObject({ path: writablePath.describe('Below wp-content, such as /uploads/exports.'), reason }))
       .default([])
       .describe('Folders beside uploads that the shop may write; never executed.'),
     egress: egress.default({ mode: 'block', domains: [] }),

@@ -1,3 +1,4 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IAccessPoint, IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -101,6 +102,10 @@ export class DataStack extends StoreStack {
     this.releases = new HardenedBucket(this, 'Releases', {
       ...kept,
       accessLogs: { bucket: accessLogs, prefix: 'buckets/releases/' },
+    });
+    new CfnOutput(this, 'ReleaseBucket', {
+      value: this.releases.bucketName,
+      description: 'Where archives of the shop’s code are put, below releases/',
     });
     this.evidence = new EvidenceBucket(this, 'Evidence', { ...kept, accessLogs });
   }

@@ -1,39 +1,52 @@
-import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { CfnOutput } from 'aws-cdk-lib';
+import type { IVpcOrigin } from 'aws-cdk-lib/aws-cloudfront';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { edgeRegion } from '../config/regions';
 import type { StoreConfig } from '../config/schema';
+import type { Route } from '../doors/route';
 import { HardenedKey } from '../hardened/hardened-key';
 import { HardenedTopic } from '../hardened/hardened-topic';
-import { StoreStack } from '../hardened/store-stack';
-import { shopNames } from './shop-names';
-import { ViewerCertificate } from './viewer-certificate';
+import { readAcrossRegions, StoreStack } from '../hardened/store-stack';
+import { EdgeLogs } from './edge-logs';
+import { EdgeWatch } from './edge-watch';
+import { RequestPolicies } from './request-policies';
+import { ShopDoor } from './shop-door';
+import { StaffDoor } from './staff-door';
 
 export interface EdgeStackProps {
   readonly store: StoreConfig;
+  /** Who may do what at which door. */
+  readonly doors: readonly Route[];
+  /** The way to the load balancer. */
+  readonly vpcOrigin: IVpcOrigin;
 }
 
-/** What must be in us-east-1 because CloudFront reads it there only: the certificates of both doors, and their alarms. */
+/**
+ * What must be in us-east-1 because CloudFront reads it there only: the two doors with their certificates, web ACLs and
+ * response headers, what they write down, and who hears of trouble.
+ */
 export class EdgeStack extends StoreStack {
   readonly key: HardenedKey;
   readonly topic: ITopic;
-  readonly shopCertificate: ICertificate;
-  readonly staffCertificate: ICertificate;
+  readonly shop: ShopDoor;
+  readonly staff: StaffDoor;
 
-  constructor(scope: Construct, id: string, props: EdgeStackProps) {
-    const { store } = props;
+  constructor(scope: Construct, id: string, { store, doors, vpcOrigin }: EdgeStackProps) {
     super(scope, id, {
       store,
       region: edgeRegion,
-      description: `Storefort ${store.name}: certificates of the shop door and the staff door`,
+      description: `Storefort ${store.name}: shop door and staff door`,
       stateful: false,
     });
+    readAcrossRegions(this, store.region);
 
     this.key = new HardenedKey(this, 'Key', {
       store,
       alias: `storefort/${store.name}/edge-g${store.generation}`,
       description: `Storefort ${store.name}: alarms and logs of the edge`,
     });
+    this.key.allowLogs();
     this.key.allowPublishing(['cloudwatch.amazonaws.com']);
     this.topic = new HardenedTopic(this, 'Topic', {
       key: this.key,
@@ -41,9 +54,15 @@ export class EdgeStack extends StoreStack {
       publishers: ['cloudwatch.amazonaws.com'],
     });
 
-    const { zone } = store.dns;
-    const { topic } = this;
-    this.shopCertificate = new ViewerCertificate(this, 'Shop', { names: shopNames(store), zone, topic }).certificate;
-    this.staffCertificate = new ViewerCertificate(this, 'Staff', { names: [store.staffHost], zone, topic }).certificate;
+    const policies = new RequestPolicies(this, 'Requests');
+    const logs = new EdgeLogs(this, 'Logs', { store, key: this.key });
+    const watch = new EdgeWatch(this, 'Watch', { topic: this.topic, originErrors: logs.metricOriginErrors() });
+    const parts = { store, doors, vpcOrigin, policies, logs, watch, topic: this.topic };
+    this.shop = new ShopDoor(this, 'Shop', parts);
+    this.staff = new StaffDoor(this, 'Staff', parts);
+
+    // What the owner's DNS must point at, where it is not ours, and what may be looked at before the cutover.
+    new CfnOutput(this, 'ShopTarget', { value: this.shop.distribution.distributionDomainName });
+    new CfnOutput(this, 'StaffTarget', { value: this.staff.distribution.distributionDomainName });
   }
 }

@@ -38,3 +38,11 @@ export class StoreStack extends Stack {
 export function acrossRegions(resource: Construct): void {
   CrossStackReferences.of(resource).produce(ReferenceStrength.WEAK);
 }
+
+/**
+ * The same, said by the stack that reads: for one whose producers may stand in its own region or in another. Where they are in
+ * another it reads weakly, and only what never changes; in its own region references stay strong.
+ */
+export function readAcrossRegions(stack: Stack, producers: RegionName): void {
+  if (stack.region !== producers) CrossStackReferences.of(stack).consume(ReferenceStrength.WEAK);
+}

@@ -34,20 +34,15 @@ export function beManaged(): PolicyStatement[] {
   ];
 }
 
-/** This store's parameters, such as which release to run. */
-export function readParameters(stack: Stack, store: Pick<StoreConfig, 'name' | 'generation'>): PolicyStatement[] {
+/** Which release to run; nothing else of Parameter Store. */
+export function readReleaseParameter(stack: Stack, store: Pick<StoreConfig, 'name' | 'generation'>): PolicyStatement[] {
   return [
     new PolicyStatement({
-      sid: 'ReadParameters',
-      actions: ['ssm:GetParameter', 'ssm:GetParameters'],
-      resources: [ownParameters(stack, store)],
+      sid: 'ReadReleaseParameter',
+      actions: ['ssm:GetParameter'],
+      resources: [stack.formatArn({ service: 'ssm', resource: `parameter${namesOf(store).releaseParameter}` })],
     }),
   ];
-}
-
-/** ARN pattern of everything below `/storefort/<store>`. */
-export function ownParameters(stack: Stack, store: Pick<StoreConfig, 'name' | 'generation'>): string {
-  return stack.formatArn({ service: 'ssm', resource: `parameter${namesOf(store).parameterPrefix}/*` });
 }
 
 /** Secrets by their full ARN, and the key that encrypts them, through Secrets Manager and S3 only. */
@@ -65,6 +60,25 @@ export function readSecrets(stack: Stack, secrets: readonly ISecret[], key: IKey
       conditions: {
         StringEquals: {
           'kms:ViaService': [`s3.${stack.region}.amazonaws.com`, `secretsmanager.${stack.region}.amazonaws.com`],
+        },
+      },
+    }),
+  ];
+}
+
+/** The doors' secrets, and the key *platform* for exactly these: what else it encrypts is none of a host's business. */
+export function readDoorSecrets(stack: Stack, secrets: readonly ISecret[], key: IKey): PolicyStatement[] {
+  const resources = secrets.map((secret) => secret.secretArn);
+  return [
+    new PolicyStatement({ sid: 'ReadDoorSecrets', actions: ['secretsmanager:GetSecretValue'], resources }),
+    new PolicyStatement({
+      sid: 'DecryptDoorSecrets',
+      actions: ['kms:Decrypt'],
+      resources: [key.keyArn],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': `secretsmanager.${stack.region}.amazonaws.com`,
+          'kms:EncryptionContext:SecretARN': resources,
         },
       },
     }),
@@ -149,34 +163,14 @@ export function ownStack(stack: Stack): string {
   return stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${stack.stackName}/*` });
 }
 
-/**
- * Mail: through SES as the one sender, or the relay's credentials. SES asks for permission on the identity and on the
- * configuration set that is the identity's default. Secrets Manager ends a secret's ARN with six characters.
- */
-export function sendMail(
-  stack: Stack,
-  { mail, ...store }: Pick<StoreConfig, 'name' | 'generation' | 'mail'>,
-): PolicyStatement[] {
-  if (mail.via === 'smtp') {
-    return [
-      new PolicyStatement({
-        sid: 'ReadRelayCredentials',
-        actions: ['secretsmanager:GetSecretValue'],
-        resources: [stack.formatArn({ service: 'secretsmanager', resource: `secret:${mail.secretName}-??????` })],
-      }),
-    ];
-  }
-  const ses = (resource: string, resourceName: string): string =>
-    stack.formatArn({ service: 'ses', resource, resourceName });
+/** The mail relay's credentials, where there is one: with SES, see `MailRole`. Secrets Manager ends an ARN with six characters. */
+export function readRelayCredentials(stack: Stack, { mail }: Pick<StoreConfig, 'mail'>): PolicyStatement[] {
+  if (mail.via === 'ses') return [];
   return [
     new PolicyStatement({
-      sid: 'SendMail',
-      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
-      resources: [
-        ses('identity', mail.from.slice(mail.from.lastIndexOf('@') + 1)),
-        ses('configuration-set', namesOf(store).mailConfigurationSet),
-      ],
-      conditions: { StringEquals: { 'ses:FromAddress': mail.from } },
+      sid: 'ReadRelayCredentials',
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [stack.formatArn({ service: 'secretsmanager', resource: `secret:${mail.secretName}-??????` })],
     }),
   ];
 }

@@ -11,14 +11,14 @@ import { acknowledge } from '../hardened/acknowledge';
 import {
   beManaged,
   mountUploads,
-  ownParameters,
   ownStack,
   readBundle,
-  readParameters,
+  readDoorSecrets,
+  readRelayCredentials,
+  readReleaseParameter,
   readReleases,
   readSecrets,
   report,
-  sendMail,
   signal,
 } from './host-permissions';
 
@@ -27,6 +27,11 @@ export interface HostRoleProps {
   readonly bundle: { readonly bucket: IBucket; readonly objectKey: string };
   /** What the shop reads at start: database, salts, cache. */
   readonly secrets: readonly ISecret[];
+  /** What the host's web server recognizes the doors by. */
+  readonly doorSecrets: readonly ISecret[];
+  /** Encrypts the doors' secrets. */
+  readonly platformKey: IKey;
+  /** Encrypts the other secrets, and releases. */
   readonly dataKey: IKey;
   readonly signingKey: IKey;
   readonly releases: IBucket;
@@ -36,7 +41,7 @@ export interface HostRoleProps {
 
 /**
  * The one role of all hosts of a store, with what host-permissions.ts lists and nothing else: no AWS managed policy, no other
- * store's secrets, no writing but log lines, metrics, uploads and mail.
+ * store's secrets, no writing but log lines, metrics and uploads.
  * The statements are a policy of their own, named by the role: a host that starts has all of them.
  */
 export class HostRole extends Role {
@@ -57,18 +62,19 @@ export class HostRole extends Role {
 function statements(stack: Stack, props: HostRoleProps): PolicyStatement[] {
   return [
     ...beManaged(),
-    ...readParameters(stack, props.store),
+    ...readReleaseParameter(stack, props.store),
     ...readSecrets(stack, props.secrets, props.dataKey),
+    ...readDoorSecrets(stack, props.doorSecrets, props.platformKey),
     ...readReleases(props.releases, props.signingKey),
     ...readBundle(props.bundle.bucket, props.bundle.objectKey),
     ...mountUploads(props.uploads),
     ...report(props.store, props.logGroups),
     ...signal(stack),
-    ...sendMail(stack, props.store),
+    ...readRelayCredentials(stack, props.store),
   ];
 }
 
-function acknowledgeWildcards(policy: ManagedPolicy, { store, releases }: HostRoleProps): void {
+function acknowledgeWildcards(policy: ManagedPolicy, { releases }: HostRoleProps): void {
   const stack = Stack.of(policy);
   const by = { owner: 'storefort', reviewBy: '2027-11-01' };
   const wildcard = (resource: string): string => `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`;
@@ -81,10 +87,6 @@ function acknowledgeWildcards(policy: ManagedPolicy, { store, releases }: HostRo
     ...by,
     reason:
       'a release’s name is not known before it is published; the bucket is this store’s own and hosts may only read',
-  });
-  acknowledge(policy, wildcard(ownParameters(stack, store)), {
-    ...by,
-    reason: 'everything below the store’s own prefix belongs to this store; no parameter of another store starts so',
   });
   acknowledge(policy, wildcard(ownStack(stack)), {
     ...by,

@@ -16,12 +16,17 @@ import { HostFleet } from './host-fleet';
 import { HostImage } from './host-image';
 import { HostLogs } from './host-logs';
 import { HostRole } from './host-role';
+import { hostSettings } from './host-settings';
 import { HostTemplate } from './host-template';
+import { MailRole } from './mail-role';
 
 export interface HostStackProps {
   readonly store: StoreConfig;
   readonly size: Size;
+  /** Encrypts logs and the doors' secrets. */
   readonly platformKey: IKey;
+  /** What each door's distribution says in `X-Storefort-Door`. */
+  readonly doorSecrets: { readonly shop: ISecret; readonly staff: ISecret };
   readonly vpc: IVpc;
   readonly securityGroup: ISecurityGroup;
   readonly targetGroup: ApplicationTargetGroup;
@@ -49,7 +54,7 @@ export class HostStack extends StoreStack {
       stateful: false,
     });
 
-    const bundle = new HostBundle(this, 'Bundle');
+    const bundle = new HostBundle(this, 'Bundle', { store });
     const image = new HostImage(this, 'Image', { store });
     const logs = new HostLogs(this, 'Logs', { store, key: props.platformKey });
 
@@ -57,6 +62,8 @@ export class HostStack extends StoreStack {
       store,
       bundle,
       secrets: [props.databaseCredentials, props.salts, ...(props.cache ? [props.cache.credentials] : [])],
+      doorSecrets: [props.doorSecrets.shop, props.doorSecrets.staff],
+      platformKey: props.platformKey,
       dataKey: props.dataKey,
       signingKey: props.signingKey,
       releases: props.releases,
@@ -64,8 +71,10 @@ export class HostStack extends StoreStack {
       logGroups: logs.groups,
     });
 
+    const mailRole = store.mail.via === 'ses' ? new MailRole(this, 'MailRole', { store, hosts: role }) : undefined;
+
     const launchTemplate = new HostTemplate(this, 'Template', {
-      store,
+      settings: (healthChecks) => hostSettings({ ...props, mailRole, healthChecks }),
       instanceType: props.size.web.instanceType,
       image,
       securityGroup: props.securityGroup,

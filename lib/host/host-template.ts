@@ -12,12 +12,12 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IStringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import type { StoreConfig } from '../config/schema';
 import type { HostBundle } from './host-bundle';
 import { hostUserData } from './host-user-data';
 
 export interface HostTemplateProps {
-  readonly store: Pick<StoreConfig, 'name' | 'generation'>;
+  /** Contents of the file that tells a host about its store, by the number of health checks it waits for. */
+  readonly settings: (healthChecks: number) => string;
   /** Such as `t4g.small`; Graviton. */
   readonly instanceType: string;
   /** Holds the image id. EC2 reads it at every launch. */
@@ -50,7 +50,7 @@ export class HostTemplate extends LaunchTemplate {
       associatePublicIpAddress: false,
       // CDK would add an inline policy for the signal, which the role has already.
       role: props.role.withoutPolicyUpdates(),
-      userData: hostUserData({ ...props, stack: Stack.of(scope), healthChecks }),
+      userData: hostUserData({ ...props, stack: Stack.of(scope), settings: props.settings(healthChecks) }),
       httpEndpoint: true,
       httpTokens: LaunchTemplateHttpTokens.REQUIRED,
       httpPutResponseHopLimit: 1,

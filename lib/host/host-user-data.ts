@@ -2,13 +2,12 @@ import { UserData } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 
 export interface HostUserDataProps {
-  readonly store: { readonly name: string; readonly generation: number };
   readonly stack: { readonly stackName: string; readonly region: string };
   /** Logical id of the Auto Scaling group whose creation or update waits for this host. */
   readonly fleetLogicalId: string;
   readonly bundle: { readonly bucket: IBucket; readonly objectKey: string; readonly sha256: string };
-  /** How many health checks of one load balancer node a host must have answered before it says that it is ready. */
-  readonly healthChecks: number;
+  /** Contents of `/etc/storefort/settings`, see `hostSettings`. */
+  readonly settings: string;
 }
 
 /**
@@ -39,16 +38,14 @@ umask 077
 work="$(mktemp -d)"
 aws s3 cp --only-show-errors s3://${props.bundle.bucket.bucketName}/${props.bundle.objectKey} "$work/host.tar.gz"
 echo "${props.bundle.sha256}  $work/host.tar.gz" | sha256sum --check --strict --status
+# PHP's user reads the bundle and its settings: they hold no secret.
+umask 022
 rm -rf /opt/storefort/host
 mkdir -p /opt/storefort/host /etc/storefort
 tar --extract --gzip --no-same-owner --file "$work/host.tar.gz" --directory /opt/storefort/host
 rm -r "$work"
 cat >/etc/storefort/settings <<'SETTINGS'
-STORE=${props.store.name}
-GENERATION=${props.store.generation}
-HEALTH_CHECKS=${props.healthChecks}
-SETTINGS
-umask 022
+${props.settings}SETTINGS
 bash /opt/storefort/host/bootstrap.sh
 `);
 }

@@ -10,7 +10,7 @@ import type { RegionName } from '../config/regions';
 import type { StoreConfig } from '../config/schema';
 import type { Size } from '../config/sizes';
 import type { HardenedKey } from '../hardened/hardened-key';
-import { acrossRegions, StoreStack } from '../hardened/store-stack';
+import { StoreStack } from '../hardened/store-stack';
 import { AccessLogBucket } from './access-log-bucket';
 import { allowedNames } from './allowed-names';
 import { CloudFrontPrefixList } from './cloudfront-prefix-list';
@@ -93,7 +93,6 @@ export class NetworkStack extends StoreStack {
     const vpcOrigin = new PrivateOrigin(this, 'Origin', { name: names.loadBalancer, loadBalancer });
     // CloudFront refuses a VPC without an internet gateway, though no request comes that way.
     vpcOrigin.node.addDependency(vpc.internetGatewayAttachment);
-    acrossRegions(vpcOrigin);
     firewall.associateAfter(vpcOrigin, listener);
 
     this.platformKey = key;

@@ -41,6 +41,8 @@ test('derives names within their alphabets', () => {
     loadBalancer: 'storefort-two-words-g2',
     targetGroup: 'web-two-words-g2',
     restoreTestingPlan: 'storefort_two_words_g2',
+    doorSecrets: { shop: 'storefort/two-words/shop-door-g2', staff: 'storefort/two-words/staff-door-g2' },
+    edge: 'storefort-two-words-g2',
   });
 });
 

@@ -1,27 +1,40 @@
-import { App, Stage } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import cdkJson from '../../cdk.json';
-import { EdgeStack } from '../../lib/edge/edge-stack';
-import { shopNames } from '../../lib/edge/shop-names';
+import type { StoreFile } from '../../lib/config/schema';
+import { isApex, shopNames } from '../../lib/edge/shop-names';
 import { aStore } from '../support/stores';
+import type { Resource } from '../support/template';
+import { edgeApp, edgeTemplate } from './synth';
 
-function edgeOf(changes: Parameters<typeof aStore>[0]): { stack: EdgeStack; template: Template } {
-  const stage = new Stage(new App({ context: cdkJson.context, analyticsReporting: false }), 'acme');
-  const stack = new EdgeStack(stage, 'Edge', { store: aStore(changes) });
-  return { stack, template: Template.fromStack(stack) };
+const apex: StoreFile['dns'] = { zone: { id: 'Z0123456789EXAMPLE01', name: 'example.com' } };
+const inFrankfurt: Partial<StoreFile> = { region: 'eu-central-1', backup: { offsite: { region: 'eu-west-1' } } };
+
+const edgeOf = (changes: Partial<StoreFile> = {}) => edgeTemplate(aStore(changes));
+
+interface Behavior {
+  readonly PathPattern?: string;
+  readonly AllowedMethods: readonly string[];
+  readonly CachePolicyId: unknown;
 }
-
-const apex = { zone: { id: 'Z0123456789EXAMPLE01', name: 'example.com' } };
+const behaviorsOf = (distribution: Resource): readonly Behavior[] => {
+  const { DefaultCacheBehavior, CacheBehaviors } = distribution.Properties.DistributionConfig;
+  return [...CacheBehaviors, DefaultCacheBehavior];
+};
 
 test('stands in us-east-1 wherever the store is at home', () => {
-  expect(edgeOf({ region: 'eu-central-1', backup: { offsite: { region: 'eu-west-1' } } }).stack.region).toBe(
-    'us-east-1',
-  );
+  expect(edgeApp(aStore(inFrankfurt)).edge.region).toBe('us-east-1');
 });
 
-test('the shop’s certificate has www. where the domain is an apex, both names proven in the zone', () => {
-  const { template } = edgeOf({ domain: 'example.com', dns: apex });
-  template.hasResourceProperties('AWS::CertificateManager::Certificate', {
+test('reads another region without exports or functions, and its own by exports that keep the origin from going', () => {
+  const far = JSON.stringify(edgeOf(inFrankfurt).json);
+  expect(far).toContain('"Fn::GetStackOutput":{"StackName":"acme-network","Region":"eu-central-1"');
+  expect(far).not.toMatch(/Fn::ImportValue|Custom::|AWS::Lambda/);
+  const near = JSON.stringify(edgeOf().json);
+  expect(near).toContain('"Fn::ImportValue":"acme-network:');
+  expect(near).not.toContain('Fn::GetStackOutput');
+});
+
+test('the shop’s certificate and door have www. where the domain is an apex, both names proven in the zone', () => {
+  const template = edgeOf({ domain: 'example.com', dns: apex });
+  expect(template.one('AWS::CertificateManager::Certificate', 'Shop').Properties).toMatchObject({
     DomainName: 'example.com',
     SubjectAlternativeNames: ['www.example.com'],
     DomainValidationOptions: [
@@ -29,20 +42,51 @@ test('the shop’s certificate has www. where the domain is an apex, both names 
       { DomainName: 'www.example.com', HostedZoneId: 'Z0123456789EXAMPLE01' },
     ],
   });
+  expect(template.one('AWS::CloudFront::Distribution', 'Shop').Properties.DistributionConfig.Aliases).toEqual([
+    'example.com',
+    'www.example.com',
+  ]);
 });
 
-test('neither door’s certificate names the other door', () => {
-  const { template } = edgeOf({ domain: 'example.com', dns: apex });
-  template.resourceCountIs('AWS::CertificateManager::Certificate', 2);
-  template.hasResourceProperties('AWS::CertificateManager::Certificate', {
-    DomainName: 'staff.example.com',
-    SubjectAlternativeNames: Match.absent(),
-  });
+test('neither door names the other door, in its certificate or its distribution', () => {
+  const template = edgeOf({ domain: 'example.com', dns: apex });
+  for (const type of ['AWS::CertificateManager::Certificate', 'AWS::CloudFront::Distribution']) {
+    expect(JSON.stringify(template.one(type, 'Shop').Properties)).not.toContain('staff.example.com');
+    expect(JSON.stringify(template.one(type, 'Staff').Properties)).not.toMatch(/"(www\.)?example\.com"/);
+  }
 });
 
-test('looks nothing up and names no zone with external DNS', () => {
-  const text = JSON.stringify(edgeOf({ dns: { zone: 'external' } }).template.toJSON());
-  expect(text).not.toContain('HostedZoneId');
+test('looks nothing up, names no zone and writes no record with external DNS', () => {
+  const template = edgeOf({ dns: { zone: 'external', cutover: true } });
+  expect(JSON.stringify(template.json)).not.toContain('HostedZoneId');
+  expect(template.resources('AWS::Route53::RecordSet')).toEqual([]);
+});
+
+test('every page is let through with every method and never kept', () => {
+  const template = edgeOf();
+  for (const distribution of template.resources('AWS::CloudFront::Distribution')) {
+    const pages = behaviorsOf(distribution).filter(({ PathPattern }) => !/^\/wp-/.test(PathPattern ?? ''));
+    expect(pages.length).toBeGreaterThan(0);
+    for (const page of pages) {
+      expect(page.AllowedMethods).toHaveLength(7);
+      expect(page.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+    }
+  }
+});
+
+test('stays within 25 behaviours a distribution, AWS’s older default quota', () => {
+  for (const distribution of edgeOf().resources('AWS::CloudFront::Distribution')) {
+    expect(behaviorsOf(distribution).length).toBeLessThanOrEqual(25);
+  }
+});
+
+test('no template holds a door’s secret: it names it, by the door', () => {
+  const text = JSON.stringify(edgeOf(inFrankfurt).json);
+  const resolved = [...text.matchAll(/\{\{resolve:([^}]*)\}\}/g)].map(([, what]) => what);
+  expect(resolved).toEqual([
+    'secretsmanager:storefort/acme/shop-door-g1:SecretString:::',
+    'secretsmanager:storefort/acme/staff-door-g1:SecretString:::',
+  ]);
 });
 
 describe('shopNames', () => {
@@ -74,5 +118,10 @@ describe('shopNames', () => {
     ],
   ])('%s', (_, store, names) => {
     expect(shopNames(store)).toEqual(names);
+  });
+
+  test('a staff host of its own zone is an apex too', () => {
+    expect(isApex('desk.example', zone('desk.example'))).toBe(true);
+    expect(isApex('staff.example.com', zone('example.com'))).toBe(false);
   });
 });

@@ -47,7 +47,10 @@ const pinned: Readonly<Record<StackName, Readonly<Record<string, readonly string
       'LogsSystemE0BD2965',
     ],
   },
-  edge: { 'AWS::KMS::Key': ['Key961B73FD'] },
+  edge: {
+    'AWS::KMS::Key': ['Key961B73FD'],
+    'AWS::Logs::LogGroup': ['LogsAccess9BBCBB86', 'LogsStopped7AC31E78'],
+  },
   operations: { 'AWS::Backup::BackupVault': ['BackupsHomeVault56FD2AA1'] },
   account: {
     'AWS::CloudTrail::Trail': ['Trail8987F129'],

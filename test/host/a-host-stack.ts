@@ -14,12 +14,13 @@ export function aHostTemplate(changes: Partial<StoreFile> = {}): Template {
   const size = sizeOf(store);
   const app = new App({ context: cdkJson.context, analyticsReporting: false });
   const network = new NetworkStack(app, 'Network', { store, size });
-  const { platformKey, vpc, securityGroups, accessLogs, targetGroup } = network;
+  const { platformKey, vpc, securityGroups, accessLogs, targetGroup, doorSecrets } = network;
   const data = new DataStack(app, 'Data', { store, size, platformKey, vpc, securityGroups, accessLogs });
   const host = new HostStack(app, 'Host', {
     store,
     size,
     platformKey,
+    doorSecrets,
     vpc,
     securityGroup: securityGroups.host,
     targetGroup,
@@ -44,12 +45,4 @@ export function aHostTemplate(changes: Partial<StoreFile> = {}): Template {
     accountParts: 'create',
   } as const;
   return new Template('host', variant, structuredClone(template), host.terminationProtection);
-}
-
-/** What the launch template of a host stack makes an instance run. */
-export function userDataOf(template: Template): string {
-  const { LaunchTemplateData } = template.one('AWS::EC2::LaunchTemplate').Properties as {
-    LaunchTemplateData: { UserData: { 'Fn::Base64': string } };
-  };
-  return LaunchTemplateData.UserData['Fn::Base64'];
 }

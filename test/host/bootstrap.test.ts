@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connect } from 'node:tls';
-import { describeWith, hostFolder, WebHost } from './web-host';
+import { archiveOf, publish, wordpress } from './a-release';
+import { describeWith, hostFolder, hostPrograms, WebHost } from './web-host';
 
-describeWith(['nginx', 'openssl', 'curl'])('the bootstrap', () => {
+// Whole processes on a machine that may be busy with others.
+jest.setTimeout(60_000);
+
+describeWith(hostPrograms)('the bootstrap', () => {
   let host: WebHost;
   beforeEach(async () => {
     host = await WebHost.create();
@@ -29,13 +34,19 @@ describeWith(['nginx', 'openssl', 'curl'])('the bootstrap', () => {
   });
 
   test('keeps the private key to root', () => {
-    expect(host.call('write_certificate').status).toBe(0);
+    expect(host.call('make_folders; write_certificate').status).toBe(0);
     expect(statSync(path.join(host.root, 'etc/nginx/tls')).mode & 0o777).toBe(0o700);
     expect(statSync(path.join(host.root, 'etc/nginx/tls/host.key')).mode & 0o777).toBe(0o600);
   });
 
+  test('gives PHP no folder in which it could put a link in the place of one that root gives away', () => {
+    expect(host.call('make_folders').status).toBe(0);
+    const { uid, mode } = statSync(host.at('var/lib/storefort/php'));
+    expect({ uid, mode: mode & 0o777 }).toEqual({ uid: process.getuid?.(), mode: 0o711 });
+  });
+
   test('makes a new certificate when the old one cannot outlast the host', () => {
-    host.call('write_certificate');
+    host.call('make_folders; write_certificate');
     const { status } = spawnSync('openssl', [
       ...[
         'req',
@@ -59,26 +70,94 @@ describeWith(['nginx', 'openssl', 'curl'])('the bootstrap', () => {
     ]);
     expect(status).toBe(0);
     const old = host.read('etc/nginx/tls/host.crt');
-    expect(host.call('write_certificate').status).toBe(0);
+    expect(host.call('make_folders; write_certificate').status).toBe(0);
     expect(host.read('etc/nginx/tls/host.crt')).not.toBe(old);
   });
 
   test('makes both anew when the key is gone', () => {
-    host.call('write_certificate');
+    host.call('make_folders; write_certificate');
     writeFileSync(path.join(host.root, 'etc/nginx/tls/host.key'), '');
-    expect(host.call('write_certificate').status).toBe(0);
+    expect(host.call('make_folders; write_certificate').status).toBe(0);
     expect(host.read('etc/nginx/tls/host.key')).toContain('PRIVATE KEY');
   });
 
+  test.each(['STORE', 'HEALTH_CHECKS', 'SHOP_HOST', 'DATABASE_SECRET', 'STAFF_DOOR_SECRET', 'RELEASE_PARAMETER'])(
+    'stops when the settings lack %s',
+    (missing) => {
+      host.settings({ [missing]: undefined });
+      const { status, stderr } = host.bootstrap();
+      expect(status).not.toBe(0);
+      expect(stderr).toContain(`${missing}: missing in`);
+    },
+  );
+
   test.each([
-    ['STORE=acme\nGENERATION=1\n', 'HEALTH_CHECKS'],
-    ['GENERATION=1\nHEALTH_CHECKS=0\n', 'STORE'],
-    ['STORE=acme\nHEALTH_CHECKS=0\n', 'GENERATION'],
-  ])('stops when settings are %j', (settings, missing) => {
-    host.settings(settings);
+    ['smtp', 'MAIL_HOST and MAIL_SECRET must be in'],
+    ['ses', 'MAIL_ROLE must be in'],
+  ])('stops when mail goes by %s and the settings do not say how', (via, message) => {
+    host.settings({ MAIL_VIA: via, MAIL_ROLE: undefined });
+    expect(host.bootstrap()).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
+  });
+
+  test('stops, and starts nothing, when a secret cannot be fetched', async () => {
+    rmSync(host.at('secrets/salts.json'));
     const { status, stderr } = host.bootstrap();
-    expect(status).not.toBe(0);
-    expect(stderr).toContain(`${missing}: missing in`);
+    expect(status).toBe(1);
+    expect(stderr).toContain('the host’s secrets could not be fetched'.replace('’', "'"));
+    expect(stderr.match(/failed: refresh_salts/g)).toHaveLength(3);
+    await expect(host.send('GET /healthz HTTP/1.0\r\n\r\n')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  test('does not answer before it runs the release that the store names, and stops when it cannot', async () => {
+    host.write('parameters/release', 'a'.repeat(64));
+    const { status, stderr } = host.bootstrap();
+    expect(status).toBe(1);
+    expect(stderr).toContain('failed: refresh_release');
+    await expect(host.send('GET /healthz HTTP/1.0\r\n\r\n')).rejects.toThrow('ECONNREFUSED');
+
+    host.write('parameters/release', publish(host, archiveOf(wordpress('first'))));
+    expect(host.bootstrap()).toMatchObject({ status: 0 });
+    expect(await host.get('/')).toMatch(/^HTTP\/1\.1 200 [^]*first/);
+  });
+
+  test('starts what crashed again, and stop.sh ends both', async () => {
+    expect(host.bootstrap().status).toBe(0);
+    for (const daemon of ['nginx', 'php-fpm']) {
+      const pid = Number(host.read(`run/${daemon}.pid.supervised`));
+      process.kill(pid, 'SIGKILL');
+      for (let tries = 0; tries < 100 && Number(host.read(`run/${daemon}.pid.supervised`)) === pid; tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(host.call('check_healthz')).toMatchObject({ status: 0 });
+    expect(host.script('bin/stop.sh').status).toBe(0);
+    await expect(host.send('GET /healthz HTTP/1.0\r\n\r\n')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  test('resolves the shop’s own names to the host, once, and keeps what else stands there', () => {
+    host.write('etc/hosts', '127.0.0.1 localhost\n10.0.0.1 old.example.com # storefort\n');
+    host.call('write_hosts; write_hosts');
+    expect(host.read('etc/hosts')).toBe(
+      '127.0.0.1 localhost\n127.0.0.1 shop.example.com staff.example.com # storefort\n',
+    );
+  });
+
+  test('makes a certificate for both names, which the shop’s calls to itself can check', () => {
+    host.call('make_folders; write_certificate');
+    const certificate = new X509Certificate(host.read('etc/storefort/loopback.pem'));
+    expect(certificate.subjectAltName).toBe('DNS:shop.example.com, DNS:staff.example.com');
+    expect(host.read('etc/nginx/tls/host.crt')).toBe(host.read('etc/storefort/loopback.pem'));
+  });
+
+  test.each([
+    [1900, 15],
+    [3800, 39],
+    [600, 4],
+    [64_000, 80],
+  ])('with %d MiB of memory PHP works on %d requests at once', (mib, children) => {
+    const { stdout } = host.call(
+      `unset STOREFORT_PHP_CHILDREN; awk() { command awk "$1" <<<"MemTotal: ${mib * 1024} kB"; }; php_children`,
+    );
+    expect(stdout).toBe(`${children}\n`);
   });
 
   test('stops at a placeholder that nothing fills in, and leaves the old file', () => {
@@ -138,7 +217,10 @@ describe('the platform', () => {
 
 describeWith(['shellcheck'])('the scripts', () => {
   test('pass shellcheck', () => {
-    const scripts = ['bootstrap.sh', 'platform/detect.sh', 'platform/al2023.sh', 'platform/debian.sh'];
+    const scripts = readdirSync(hostFolder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.sh') || /^bin\/[^.]+$/.test(name),
+    );
+    expect(scripts.length).toBeGreaterThan(10);
     const { stdout, status } = spawnSync(
       'shellcheck',
       ['--external-sources', ...scripts.map((name) => `host/${name}`)],

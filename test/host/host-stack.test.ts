@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { StoreFile } from '../../lib/config/schema';
 import { packHost } from '../../lib/host/pack-host';
-import { hostRules } from '../rules/host';
+import { hostRules, userDataText } from '../rules/host';
+import { aStore } from '../support/stores';
 import type { Template } from '../support/template';
-import { aHostTemplate, userDataOf } from './a-host-stack';
+import { aHostTemplate } from './a-host-stack';
 
 const smtp: StoreFile['mail'] = {
   via: 'smtp',
@@ -29,7 +30,7 @@ interface Statement {
 }
 
 function statements(template: Template): Statement[] {
-  const { PolicyDocument } = template.one('AWS::IAM::ManagedPolicy').Properties as {
+  const { PolicyDocument } = template.one('AWS::IAM::ManagedPolicy', 'RolePolicy').Properties as {
     PolicyDocument: { Statement: Statement[] };
   };
   return PolicyDocument.Statement;
@@ -44,7 +45,7 @@ describe.each(variants)('the host stack of %s', (_, changes) => {
   });
 
   test('fits into the 16 KB of user data', () => {
-    expect(Buffer.byteLength(userDataOf(template))).toBeLessThan(16_384);
+    expect(Buffer.byteLength(userDataText(template))).toBeLessThan(16_384);
   });
 });
 
@@ -52,26 +53,41 @@ describe('user data', () => {
   const template = aHostTemplate();
 
   test('names the hash of the very file that becomes the asset', () => {
-    const { file } = packHost();
+    const { file } = packHost(aStore());
     const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
-    expect(userDataOf(template)).toContain(`echo "${hash}  $work/host.tar.gz" | sha256sum --check`);
+    expect(userDataText(template)).toContain(`echo "${hash}  $work/host.tar.gz" | sha256sum --check`);
   });
 
   test('fetches the one object that the role may read', () => {
     const { Resource } = statements(template).find(({ Sid }) => Sid === 'ReadBundle') ?? {};
     const object = String(Resource).replace('arn:aws:s3:::', 's3://');
     expect(object).toMatch(/^s3:\/\/.+\.gz$/);
-    expect(userDataOf(template)).toContain(` ${object} `);
+    expect(userDataText(template)).toContain(` ${object} `);
   });
 
   test('signals for the group that waits', () => {
     const { id } = template.one('AWS::AutoScaling::AutoScalingGroup');
-    expect(userDataOf(template)).toContain(`--logical-resource-id ${id} `);
+    expect(userDataText(template)).toContain(`--logical-resource-id ${id} `);
   });
 
-  test('hands over names and numbers only', () => {
-    const settings = /<<'SETTINGS'\n(.*)\nSETTINGS\n/s.exec(userDataOf(template))?.[1];
-    expect(settings?.split('\n')).toEqual(['STORE=acme', 'GENERATION=1', 'HEALTH_CHECKS=5']);
+  test('hands over the names as the store file has them', () => {
+    const text = userDataText(
+      aHostTemplate({
+        locales: ['de_AT', 'en_US'],
+        timeZone: 'Europe/Vienna',
+        generation: 4,
+        mail: { via: 'ses', from: "o'neil@shop.example.com" },
+      }),
+    );
+    for (const line of [
+      "GENERATION='4'",
+      "SHOP_HOST='shop.example.com'",
+      "STAFF_HOST='staff.example.com'",
+      "LOCALE='de_AT'",
+      "TIME_ZONE='Europe/Vienna'",
+      String.raw`MAIL_FROM='o'\''neil@shop.example.com'`,
+    ])
+      expect(text.split('\n')).toContain(line);
   });
 });
 
@@ -108,7 +124,7 @@ describe('the agent’s configuration', () => {
   test('names log groups that exist', () => {
     const groups = template.resources('AWS::Logs::LogGroup').map(({ Properties }) => String(Properties.LogGroupName));
     const named = [...agent.matchAll(/"log_group_name": "([^"]+)"/g)].map(([, name]) => name);
-    expect(new Set(named).size).toBe(4);
+    expect(new Set(named).size).toBe(5);
     expect(groups).toEqual(expect.arrayContaining(named));
   });
 

@@ -1,32 +1,42 @@
-import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:net';
-import { describeWith, WebHost } from './web-host';
+import { DoorHost, doorPrograms } from './door-host';
+import { answerOf } from './raw-answer';
+import { describeWith } from './web-host';
 
 /** A request as bytes, the connection closed after it. */
-const request = (line: string, more = ''): string =>
-  `${line}\r\nHost: shop.example.com\r\nConnection: close\r\n${more}\r\n`;
+const request = (line: string, more = ''): string => `${line}\r\nHost: 10.0.1.2\r\nConnection: close\r\n${more}\r\n`;
 
 const statusOf = (answer: string): string | undefined => /^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1];
 
-describeWith(['nginx', 'openssl', 'curl'])('a host without a release', () => {
-  let host: WebHost;
+describeWith(doorPrograms)('a host without a release, asked by whoever names no door', () => {
+  let host: DoorHost;
   beforeAll(async () => {
-    host = await WebHost.create();
-    expect(host.bootstrap()).toMatchObject({ status: 0 });
+    host = await DoorHost.start({ release: false });
   });
-  afterAll(() => {
-    host.remove();
+  afterAll(async () => {
+    await host.remove();
   });
 
   test.each([
     'GET /healthz HTTP/1.1',
     'HEAD /healthz HTTP/1.1',
     'GET /healthz HTTP/1.0',
-    'GET https://shop.example.com/healthz HTTP/1.1',
+    'GET https://10.0.1.2/healthz HTTP/1.1',
   ])('answers 200 to %s', async (line) => {
     const answer = await host.send(request(line));
     expect(statusOf(answer)).toBe('200');
     expect(answer).not.toMatch(/retry-after/i);
+  });
+
+  test('says at /healthz what is sound, and that there is no release', async () => {
+    const { body } = answerOf(await host.send(request('GET /healthz HTTP/1.1')));
+    expect(JSON.parse(body)).toEqual({
+      php: 'ok',
+      disk: 'ok',
+      uploads: 'ok',
+      database: 'unknown',
+      release: 'none',
+    });
   });
 
   test('answers 200 to the load balancer’s own request, which names an address as host', async () => {
@@ -126,15 +136,6 @@ describeWith(['nginx', 'openssl', 'curl'])('a host without a release', () => {
     const socket = await host.connect({ minVersion: version, maxVersion: version });
     expect(socket.getProtocol()).toBe(version);
     socket.destroy();
-  });
-
-  test('shows a certificate of its own, P-256, with no name of the store in it', async () => {
-    const socket = await host.connect();
-    const certificate = new X509Certificate(socket.getPeerCertificate().raw);
-    socket.destroy();
-    expect(certificate.subject).toBe('CN=storefort-host');
-    expect(certificate.verify(certificate.publicKey)).toBe(true);
-    expect(certificate.publicKey.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
   });
 
   test('writes one JSON object a request, whatever the request holds', async () => {

@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createHash, X509Certificate } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { packFolder, packHost } from '../../lib/host/pack-host';
+import { hostFiles, writeHostFiles } from '../../lib/host/host-files';
+import { filesBelow, packFiles } from '../../lib/host/pack-files';
+import { packHost } from '../../lib/host/pack-host';
+import { aStore } from '../support/stores';
+
+const reason = 'a reason long enough for the schema';
 
 let scratch: string;
 beforeEach(() => {
@@ -28,6 +33,10 @@ const files: [string, string][] = [
   ['a.conf', 'one more byte than a block'.padEnd(513)],
   ['empty', ''],
 ];
+
+function packFolder(path: string): Buffer {
+  return packFiles(filesBelow(path));
+}
 
 function unpack(archive: Buffer): string {
   const file = path.join(scratch, 'archive.tar.gz');
@@ -84,19 +93,76 @@ test('refuses a path longer than tar’s plain format holds', () => {
   expect(() => packFolder(folder('one', [[name, '']]))).toThrow(`host/${name}: a path fits into plain tar`);
 });
 
-describe('the bundle of this checkout', () => {
-  test('is the file its hash says, and made once', () => {
-    const { file, sha256 } = packHost();
+describe('a store’s bundle', () => {
+  const store = aStore();
+  const texts = (changes: Parameters<typeof aStore>[0] = {}): Map<string, string> =>
+    new Map([...hostFiles(aStore(changes))].map(([name, contents]) => [name, contents.toString()]));
+
+  test('is the file its hash says, and the same each time', () => {
+    const { file, sha256 } = packHost(store);
     expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(sha256);
-    expect(packHost()).toEqual({ file, sha256 });
+    expect(packHost(store)).toEqual({ file, sha256 });
   });
 
-  test('holds the bootstrap and no secret', () => {
-    const contents = readFileSync(packHost().file).toString('latin1');
-    // A tar file begins each entry with its name in a field of 100 bytes.
-    expect(execFileSync('tar', ['--list', '--file', packHost().file], { encoding: 'utf8' }).split('\n')).toContain(
-      'bootstrap.sh',
+  test('differs between stores only where their doors or folders do', () => {
+    const { sha256 } = packHost(store);
+    expect(packHost(aStore({ domain: 'other.example.com' }, 'other')).sha256).toBe(sha256);
+    expect(packHost(aStore({ writablePaths: [{ path: '/uploads/exports', reason }] })).sha256).not.toBe(sha256);
+  });
+
+  test('lists the folders that hosts share, as paths below wp-content', () => {
+    expect(texts().get('generated/writable')).toBe('');
+    const writablePaths = [
+      { path: '/uploads/exports', reason },
+      { path: '/cache/feeds/*', reason },
+    ];
+    expect(texts({ writablePaths }).get('generated/writable')).toBe('uploads/exports\ncache/feeds\n');
+  });
+
+  test('holds the doors for nginx and for the route guard', () => {
+    const integration = {
+      name: 'ledger',
+      routes: ['/wp-json/wc/v3/orders/*'],
+      credential: 'woocommerce-api-key' as const,
+      reason,
+    };
+    const files = texts({ integrations: [integration] });
+    expect(files.get('generated/doors.conf')).toContain('$door_verdict');
+    const guard = JSON.parse(files.get('generated/guard.json') ?? '') as { rest: { id: string }[] };
+    expect(guard.rest.map(({ id }) => id)).toContain('integration-ledger-0');
+  });
+
+  test('knows databases of every region by RDS’s own authorities, and trusts no public one with that', () => {
+    const found = texts().get('generated/database-ca.pem') ?? '';
+    const certificates = found.split(/(?<=-----END CERTIFICATE-----\n)/).filter((part) => part.trim() !== '');
+    const subjects = certificates.map((part) => new X509Certificate(part).subject);
+    for (const region of ['us-east-1', 'eu-central-1', 'ap-southeast-2'])
+      expect(subjects.filter((subject) => subject.includes(`Amazon RDS ${region} Root CA`))).not.toEqual([]);
+    expect(subjects.filter((subject) => !subject.includes('Amazon RDS'))).toEqual([]);
+  });
+
+  test('holds the scripts and no secret', () => {
+    const files = texts();
+    expect([...files.keys()]).toEqual(
+      expect.arrayContaining(['bootstrap.sh', 'bin/refresh.sh', 'bin/storefort-admin', 'nginx/nginx.conf']),
     );
-    expect(contents).not.toMatch(/-----BEGIN|AKIA[0-9A-Z]{16}|aws_secret_access_key|password\s*[=:]\s*\S/i);
+    const secrets =
+      /-----BEGIN (?!CERTIFICATE)|\bAKIA[0-9A-Z]{16}\b|aws_secret_access_key|password["']?\s*[=:]\s*["'][^"']+/;
+    expect([...files].filter(([, text]) => secrets.test(text)).map(([name]) => name)).toEqual([]);
+  });
+
+  test('can be laid out as a host unpacks it', () => {
+    const laid = path.join(scratch, 'laid');
+    writeHostFiles(laid, store);
+    const tar = path.join(scratch, 'unpacked');
+    mkdirSync(tar);
+    execFileSync('tar', ['--extract', '--gzip', '--file', packHost(store).file, '--directory', tar]);
+    expect(execFileSync('diff', ['--recursive', laid, tar], { encoding: 'utf8' })).toBe('');
+    const modes = (folder: string): number[] =>
+      ['bootstrap.sh', 'bin/storefort-admin', 'nginx/nginx.conf'].map(
+        (name) => statSync(path.join(folder, name)).mode & 0o777,
+      );
+    expect(modes(laid)).toEqual([0o755, 0o755, 0o644]);
+    expect(modes(tar)).toEqual(modes(laid));
   });
 });

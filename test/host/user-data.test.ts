@@ -6,7 +6,7 @@ import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { hostUserData } from '../../lib/host/host-user-data';
-import { packFolder } from '../../lib/host/pack-host';
+import { filesBelow, packFiles } from '../../lib/host/pack-files';
 
 // Runs the user data itself, with scratch folders for its three absolute paths and stand-ins for `aws` and `curl`.
 
@@ -39,12 +39,11 @@ function run(bootstrap: string, { altered = false, signalExit = 0 } = {}): { sta
   const bin = path.join(scratch, 'bin');
   for (const made of [host, bin]) mkdirSync(made);
   writeFileSync(path.join(host, 'bootstrap.sh'), bootstrap);
-  const packed = packFolder(host);
+  const packed = packFiles(filesBelow(host));
   writeFileSync(path.join(scratch, 'fetched.tar.gz'), altered ? Buffer.concat([packed, Buffer.alloc(1)]) : packed);
   writeFileSync(path.join(bin, 'aws'), aws, { mode: 0o755 });
   writeFileSync(path.join(bin, 'curl'), curl, { mode: 0o755 });
   const script = hostUserData({
-    store: { name: 'acme', generation: 4 },
     stack: { stackName: 'acme-host', region: 'eu-west-1' },
     fleetLogicalId: 'FleetASG',
     bundle: {
@@ -52,7 +51,7 @@ function run(bootstrap: string, { altered = false, signalExit = 0 } = {}): { sta
       objectKey: 'hash.gz',
       sha256: createHash('sha256').update(packed).digest('hex'),
     },
-    healthChecks: 5,
+    settings: "STORE='acme'\nGENERATION='4'\n",
   })
     .render()
     .replace(/\/(opt|etc|var\/log)\/storefort/g, `${scratch}/$1/storefort`);
@@ -75,9 +74,7 @@ test('runs the bootstrap with its settings and signals success', () => {
     signal('SUCCESS'),
   ]);
   expect(existsSync(path.join(scratch, 'ran'))).toBe(true);
-  expect(readFileSync(path.join(scratch, 'etc/storefort/settings'), 'utf8')).toBe(
-    'STORE=acme\nGENERATION=4\nHEALTH_CHECKS=5\n',
-  );
+  expect(readFileSync(path.join(scratch, 'etc/storefort/settings'), 'utf8')).toBe("STORE='acme'\nGENERATION='4'\n");
 });
 
 test('signals failure and runs nothing when the bundle is not the one it was made for', () => {

@@ -9,8 +9,8 @@ export interface RoleTable {
   readonly stack: StackName;
   /** How its logical id starts. */
   readonly role: string;
-  /** The only service that may take it on. */
-  readonly trusts: string;
+  /** The only service that may take it on, or the only principal, as a policy writes it. */
+  readonly trusts: string | ((world: World) => unknown);
   readonly can: (world: World) => readonly Ask[];
   readonly cannot: (world: World) => readonly Ask[];
 }
@@ -50,8 +50,19 @@ function functionLimits(world: World): readonly Ask[] {
   ];
 }
 
-/** No role of a store may do any of these. */
-export function forbiddenToAll(world: World): readonly Ask[] {
+/** No role of a store may do any of these; hosts alone read what the doors are known by. */
+export function forbiddenTo({ stack, role }: RoleTable, world: World): readonly Ask[] {
+  return [...forbiddenToAll(world), ...(stack === 'host' && role === 'Role' ? [] : doorSecrets(world))];
+}
+
+function doorSecrets(world: World): readonly Ask[] {
+  return [
+    ['secretsmanager:GetSecretValue', world.arn('network', secret, 'ShopDoor')],
+    ['secretsmanager:GetSecretValue', world.arn('network', secret, 'StaffDoor')],
+  ];
+}
+
+function forbiddenToAll(world: World): readonly Ask[] {
   const { account } = world;
   const dataKey = world.arn('data', key, 'DataKey');
   const releases = world.arn('data', bucket, 'Releases');
@@ -59,8 +70,7 @@ export function forbiddenToAll(world: World): readonly Ask[] {
   return [
     ['secretsmanager:GetSecretValue', home(world, 'secretsmanager', 'secret:other-data-DatabaseCredentials-AbCdEf')],
     ['secretsmanager:PutSecretValue', world.arn('data', secret, 'DatabaseCredentials')],
-    ['secretsmanager:GetSecretValue', world.arn('network', secret, 'ShopDoor')],
-    ['secretsmanager:GetSecretValue', world.arn('network', secret, 'StaffDoor')],
+    ['secretsmanager:PutSecretValue', world.arn('network', secret, 'ShopDoor')],
     ['ssm:GetParameter', home(world, 'ssm', 'parameter/storefort/other/release')],
     ['ssm:PutParameter', home(world, 'ssm', `parameter/storefort/${world.store}/ami`)],
     ['ssm:SendCommand', home(world, 'ec2', 'instance/i-0123456789abcdef0')],

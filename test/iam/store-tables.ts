@@ -65,6 +65,10 @@ function throughSecrets({ region }: World, arn: string): Ask[2] {
   return { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com`, 'kms:EncryptionContext:SecretARN': arn };
 }
 
+function doors(world: World): string[] {
+  return ['ShopDoor', 'StaffDoor'].map((start) => world.arn('network', secret, start));
+}
+
 const host: RoleTable = {
   stack: 'host',
   role: 'Role',
@@ -79,17 +83,34 @@ const host: RoleTable = {
       world.arn('data', key, 'DataKey'),
       { 'kms:ViaService': `secretsmanager.${world.region}.amazonaws.com` },
     ],
+    ...doors(world).flatMap((arn): Ask[] => [
+      ['secretsmanager:GetSecretValue', arn],
+      ['kms:Decrypt', world.arn('network', key, 'PlatformKey'), throughSecrets(world, arn)],
+    ]),
     ['s3:GetObject', `${world.arn('data', bucket, 'Releases')}/releases/one.tar`],
     ['kms:Verify', world.arn('data', key, 'SigningKey')],
     ['elasticfilesystem:ClientWrite', world.arn('data', files), uploads(world)],
     ['logs:PutLogEvents', at(world, 'logs', `log-group:/storefort/${world.store}/php-g1:log-stream:i-1`)],
     ['cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': `Storefort/${world.store}` }],
     ['cloudformation:SignalResource', at(world, 'cloudformation', `stack/${world.store}-host/1`)],
-    ...mail(world, 'orders@shop.example.com', true),
+    ...(world.mail === 'smtp' ? [relay(world)] : []),
   ],
   cannot: (world) => [
     ['secretsmanager:GetSecretValue', world.masterSecret],
     ['secretsmanager:ListSecrets', '*'],
+    ['ssm:GetParameter', at(world, 'ssm', `parameter/storefort/${world.store}/ami`)],
+    ['ssm:GetParametersByPath', at(world, 'ssm', `parameter/storefort/${world.store}`)],
+    ['kms:Decrypt', world.arn('network', key, 'PlatformKey')],
+    [
+      'kms:Decrypt',
+      world.arn('network', key, 'PlatformKey'),
+      throughSecrets(world, world.arn('data', secret, 'DatabaseCredentials')),
+    ],
+    [
+      'kms:Decrypt',
+      world.arn('network', key, 'PlatformKey'),
+      { ...throughSecrets(world, doors(world)[0] ?? ''), 'kms:ViaService': `logs.${world.region}.amazonaws.com` },
+    ],
     ['kms:Decrypt', world.arn('data', key, 'DataKey')],
     ['kms:Encrypt', world.arn('data', key, 'DataKey')],
     ['kms:CreateGrant', world.arn('data', key, 'DataKey'), { 'kms:GrantIsForAWSResource': 'false' }],
@@ -112,17 +133,39 @@ const host: RoleTable = {
     ['cloudformation:SignalResource', at(world, 'cloudformation', `stack/${world.store}-data/1`)],
     ['autoscaling:SetDesiredCapacity', at(world, 'autoscaling', 'autoScalingGroup:1:autoScalingGroupName/any')],
     ['ec2:CreateSnapshot', at(world, 'ec2', 'volume/vol-0123456789abcdef0')],
-    ...mail(world, 'owner@bank.example', false),
+    send(world, 'orders@shop.example.com'),
+    ...(world.mail === 'ses' ? [relay(world)] : []),
   ],
 };
 
-/** With SES the From address decides; with a relay there is a secret instead, and no SES at all. */
-function mail(world: World, from: string, allowed: boolean): readonly Ask[] {
-  const send: Ask = ['ses:SendEmail', at(world, 'ses', 'identity/shop.example.com'), { 'ses:FromAddress': from }];
-  if (world.mail === 'ses') return [send];
-  const relay: Ask = ['secretsmanager:GetSecretValue', at(world, 'secretsmanager', 'secret:storefort/smtp-AbCdEf')];
-  return allowed ? [relay] : [send];
+function relay(world: World): Ask {
+  return ['secretsmanager:GetSecretValue', at(world, 'secretsmanager', 'secret:storefort/smtp-AbCdEf')];
 }
+
+function send(world: World, from: string, by = 'identity/shop.example.com'): Ask {
+  return ['ses:SendEmail', at(world, 'ses', by), { 'ses:FromAddress': from }];
+}
+
+const mail: RoleTable = {
+  stack: 'host',
+  role: 'MailRole',
+  trusts: (world) => ({ AWS: world.arn('host', 'AWS::IAM::Role', 'Role') }),
+  can: (world) => [
+    send(world, 'orders@shop.example.com'),
+    send(world, 'orders@shop.example.com', `configuration-set/storefort-${world.store}-g1`),
+  ],
+  cannot: (world) => [
+    send(world, 'owner@bank.example'),
+    send(world, 'orders@shop.example.com', 'identity/other.example.com'),
+    ['ses:SendEmail', at(world, 'ses', 'identity/shop.example.com')],
+    ['ses:CreateEmailIdentity', at(world, 'ses', 'identity/shop.example.com')],
+    ['secretsmanager:GetSecretValue', world.arn('data', secret, 'DatabaseCredentials')],
+    ['s3:GetObject', `${world.arn('data', bucket, 'Releases')}/releases/one.tar`],
+    ['elasticfilesystem:ClientMount', world.arn('data', files), uploads(world)],
+    ['logs:PutLogEvents', at(world, 'logs', `log-group:/storefort/${world.store}/php-g1:log-stream:i-1`)],
+    relay(world),
+  ],
+};
 
 const operations: readonly RoleTable[] = [
   {
@@ -164,4 +207,4 @@ function copies(world: World): readonly Ask[] {
   return world.has('offsite', vault) ? [['backup:CopyIntoBackupVault', world.arn('offsite', vault)]] : [];
 }
 
-export const storeTables: readonly RoleTable[] = [...database, host, ...operations];
+export const storeTables: readonly RoleTable[] = [...database, host, mail, ...operations];

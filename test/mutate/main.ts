@@ -5,7 +5,16 @@ import type { StackName } from '../support/template';
 import { mutate, type Score } from './run';
 
 /** The variants that between them hold every resource: each further one would repeat theirs. */
-const variants = ['shop-use1-zone', 'surge-euc1-ext', 'solo-try-euc1-zone', 'smtp', 'offsite-off', 'egress-observe'];
+const variants = [
+  'shop-use1-zone',
+  'surge-euc1-ext',
+  'solo-try-euc1-zone',
+  'smtp',
+  'offsite-off',
+  'egress-observe',
+  'apex',
+  'ipv6-staff',
+];
 /** Share of mutants that must turn a rule red. */
 const threshold = 1;
 

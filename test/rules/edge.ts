@@ -7,13 +7,21 @@ const stacks = ['edge'] as const;
 const doors = [
   { id: 'Shop', host: 'shop.example.com' },
   { id: 'Staff', host: 'staff.example.com' },
-];
+] as const;
 
 /** With external DNS nothing says where ACM's record goes: the owner creates it. */
 const proven = (template: Template, host: string) =>
   template.variant.dns === 'zone'
-    ? { DomainValidationOptions: [{ DomainName: host, HostedZoneId: 'Z0123456789EXAMPLE01' }] }
+    ? {
+        DomainValidationOptions: [host, wwwOf(template, host === doors[0].host ? 'Shop' : 'Staff')]
+          .filter((name) => name !== undefined)
+          .map((DomainName) => ({ DomainName, HostedZoneId: 'Z0123456789EXAMPLE01' })),
+      }
     : {};
+
+function wwwOf({ variant }: Template, id: string): string | undefined {
+  return id === 'Shop' && variant.apex ? 'www.shop.example.com' : undefined;
+}
 
 const doorRules = doors.flatMap(({ id, host }): Rule[] => [
   {
@@ -23,6 +31,7 @@ const doorRules = doors.flatMap(({ id, host }): Rule[] => [
       expect(shape(template.one('AWS::CertificateManager::Certificate', id))).toEqual({
         Type: 'AWS::CertificateManager::Certificate',
         DomainName: host,
+        ...(wwwOf(template, id) && { SubjectAlternativeNames: [wwwOf(template, id)] }),
         KeyAlgorithm: 'RSA_2048',
         CertificateTransparencyLoggingPreference: 'ENABLED',
         ValidationMethod: 'DNS',
@@ -34,7 +43,7 @@ const doorRules = doors.flatMap(({ id, host }): Rule[] => [
     says: `the end of the certificate of ${host} is an alarm 30 days ahead, silence included`,
     stacks,
     holds: (template) => {
-      expect(shape(template.one('AWS::CloudWatch::Alarm', id))).toEqual({
+      expect(shape(template.one('AWS::CloudWatch::Alarm', `${id}Certificate`))).toEqual({
         Type: 'AWS::CloudWatch::Alarm',
         AlarmActions: ['Topic'],
         OKActions: ['Topic'],
@@ -52,11 +61,22 @@ const doorRules = doors.flatMap(({ id, host }): Rule[] => [
   },
 ]);
 
+const logsUse = {
+  Sid: 'CloudWatchLogs',
+  Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+  Effect: 'Allow',
+  Principal: { Service: 'logs.us-east-1.amazonaws.com' },
+  Resource: '*',
+  Condition: {
+    ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:us-east-1:111122223333:log-group:*' },
+  },
+};
+
 /** What a sound edge stack says, resource by resource. Ids are written without their hash. */
 export const edgeRules: Rule[] = [
   ...doorRules,
   {
-    says: 'the edge key rotates, waits 30 days, and is used by alarms of this account only',
+    says: 'the edge key rotates, waits 30 days, and is used by alarms and log groups of this account only',
     stacks,
     holds: (template) => {
       expect(shape(template.one('AWS::KMS::Key', 'Key'))).toEqual({
@@ -64,7 +84,7 @@ export const edgeRules: Rule[] = [
         ...kept(template.variant.trial),
         EnableKeyRotation: true,
         PendingWindowInDays: 30,
-        KeyPolicy: { Version: '2012-10-17', Statement: [accountDecides, publishersUse] },
+        KeyPolicy: { Version: '2012-10-17', Statement: [accountDecides, logsUse, publishersUse] },
       });
     },
   },

@@ -21,44 +21,37 @@ function secrets(template: Template): unknown[] {
   return solo ? always : [imported(template, 'data', 'RefCacheCredentials'), ...always];
 }
 
+function doorSecrets(template: Template): unknown[] {
+  return ['Shop', 'Staff'].map((door) => imported(template, 'network', `Ref${door}DoorSecret`));
+}
+
 function logGroups(): unknown[] {
   return ['LogsBootstrap', 'LogsNginxAccess', 'LogsNginxError', 'LogsPhp', 'LogsSystem'].map((start) => ({
     'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${start}[0-9A-F]{8}$`)), 'Arn'],
   }));
 }
 
-function mail({ variant: { name, mail: via, region } }: Template): unknown {
-  return via === 'ses'
-    ? {
-        Sid: 'SendMail',
-        Effect: 'Allow',
-        Action: ['ses:SendEmail', 'ses:SendRawEmail'],
-        Resource: [
-          expect.stringMatching(
-            new RegExp(`^arn:aws:ses:${region}:${account}:configuration-set/storefort-${name}-g\\d+$`),
-          ),
-          expect.stringMatching(new RegExp(`^arn:aws:ses:${region}:${account}:identity/[a-z0-9-]+(\\.[a-z0-9-]+)+$`)),
-        ],
-        Condition: { StringEquals: { 'ses:FromAddress': expect.stringMatching(/^[^@*]+@[^@*]+$/) } },
-      }
-    : {
-        Sid: 'ReadRelayCredentials',
-        Effect: 'Allow',
-        Action: 'secretsmanager:GetSecretValue',
-        Resource: expect.stringMatching(
-          new RegExp(`^arn:aws:secretsmanager:${region}:${account}:secret:storefort/[A-Za-z0-9/_-]+-\\?{6}$`),
-        ),
-      };
+function relay({ variant: { mail, region } }: Template): unknown[] {
+  if (mail === 'ses') return [];
+  const secret = `^arn:aws:secretsmanager:${region}:${account}:secret:storefort/[A-Za-z0-9/_-]+-\\?{6}$`;
+  return [
+    {
+      Sid: 'ReadRelayCredentials',
+      Effect: 'Allow',
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: expect.stringMatching(new RegExp(secret)),
+    },
+  ];
 }
 
 function reading(template: Template): unknown[] {
   const { name, region } = template.variant;
   return [
     {
-      Sid: 'ReadParameters',
+      Sid: 'ReadReleaseParameter',
       Effect: 'Allow',
-      Action: ['ssm:GetParameter', 'ssm:GetParameters'],
-      Resource: `arn:aws:ssm:${region}:${account}:parameter/storefort/${name}/*`,
+      Action: 'ssm:GetParameter',
+      Resource: `arn:aws:ssm:${region}:${account}:parameter/storefort/${name}/release`,
     },
     { Sid: 'ReadSecrets', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secrets(template) },
     {
@@ -68,6 +61,24 @@ function reading(template: Template): unknown[] {
       Resource: imported(template, 'data', 'FnGetAttDataKey'),
       Condition: {
         StringEquals: { 'kms:ViaService': [`s3.${region}.amazonaws.com`, `secretsmanager.${region}.amazonaws.com`] },
+      },
+    },
+    {
+      Sid: 'ReadDoorSecrets',
+      Effect: 'Allow',
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: doorSecrets(template),
+    },
+    {
+      Sid: 'DecryptDoorSecrets',
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: imported(template, 'network', 'FnGetAttPlatformKey'),
+      Condition: {
+        StringEquals: {
+          'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
+          'kms:EncryptionContext:SecretARN': doorSecrets(template),
+        },
       },
     },
     {
@@ -135,7 +146,7 @@ function doing(template: Template): unknown[] {
       Action: 'cloudformation:SignalResource',
       Resource: `arn:aws:cloudformation:${region}:${account}:stack/${name}-host/*`,
     },
-    mail(template),
+    ...relay(template),
   ];
 }
 
@@ -172,7 +183,7 @@ export const hostRoleRules: Rule[] = [
         Description: _,
         Tags: __,
         ...role
-      } = template.one('AWS::IAM::Role').Properties as Record<string, unknown>;
+      } = template.one('AWS::IAM::Role', 'Role').Properties as Record<string, unknown>;
       expect(role).toEqual({
         AssumeRolePolicyDocument: {
           Version: '2012-10-17',
@@ -182,7 +193,48 @@ export const hostRoleRules: Rule[] = [
       });
       expect(template.resources('AWS::IAM::Policy')).toEqual([]);
       expect(template.one('AWS::IAM::InstanceProfile').Properties).toEqual({
-        Roles: [{ Ref: template.one('AWS::IAM::Role').id }],
+        Roles: [{ Ref: template.one('AWS::IAM::Role', 'Role').id }],
+      });
+    },
+  },
+  {
+    says: 'with SES a role of its own sends mail as the one sender, and only hosts take it on; with a relay there is none',
+    stacks: ['host'],
+    holds: (template) => {
+      const { name, mail, region } = template.variant;
+      const roles = template.resources('AWS::IAM::Role').map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
+      const policies = template.resources('AWS::IAM::ManagedPolicy').map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''));
+      expect(roles.sort()).toEqual(mail === 'ses' ? ['MailRole', 'Role'] : ['Role']);
+      expect(policies.sort()).toEqual(mail === 'ses' ? ['MailRolePolicy', 'RolePolicy'] : ['RolePolicy']);
+      if (mail === 'smtp') return;
+      const policy = template.one('AWS::IAM::ManagedPolicy', 'MailRolePolicy');
+      const ses = (rest: string): unknown =>
+        expect.stringMatching(new RegExp(`^arn:aws:ses:${region}:${account}:${rest}$`));
+      expect(policy.Properties.PolicyDocument).toEqual({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'SendMail',
+            Effect: 'Allow',
+            Action: ['ses:SendEmail', 'ses:SendRawEmail'],
+            Resource: [ses(`configuration-set/storefort-${name}-g\\d+`), ses('identity/[a-z0-9-]+(\\.[a-z0-9-]+)+')],
+            Condition: { StringEquals: { 'ses:FromAddress': expect.stringMatching(/^[^@*]+@[^@*]+$/) } },
+          },
+        ],
+      });
+      expect(without(template.one('AWS::IAM::Role', 'MailRole').Properties, 'Description', 'Tags')).toEqual({
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Action: 'sts:AssumeRole',
+              Effect: 'Allow',
+              Principal: { AWS: { 'Fn::GetAtt': [template.one('AWS::IAM::Role', 'Role').id, 'Arn'] } },
+            },
+          ],
+        },
+        ManagedPolicyArns: [{ Ref: policy.id }],
+        MaxSessionDuration: 3600,
       });
     },
   },

@@ -14,11 +14,19 @@ function launchData(template: Template): Record<string, unknown> {
   return template.one('AWS::EC2::LaunchTemplate').Properties.LaunchTemplateData as Record<string, unknown>;
 }
 
-/** User data as the text a host runs. */
-function script(template: Template): string {
-  const { UserData } = launchData(template) as { UserData: { 'Fn::Base64': unknown } };
-  expect(UserData['Fn::Base64']).toEqual(expect.any(String));
-  return String(UserData['Fn::Base64']);
+/** User data as the text a host runs; a value only AWS knows as `${its export's name}` or `${resource.attribute}`. */
+export function userDataText(template: Template): string {
+  const { UserData } = launchData(template) as { UserData: { 'Fn::Base64': { 'Fn::Join': [string, unknown[]] } } };
+  const [separator, parts] = UserData['Fn::Base64']['Fn::Join'];
+  expect(separator).toBe('');
+  return parts.map((part) => (typeof part === 'string' ? part : valueName(part))).join('');
+}
+
+/** Refuses anything but the import of an export, and the attribute of a resource. */
+function valueName(part: unknown): string {
+  const { 'Fn::ImportValue': imports, 'Fn::GetAtt': attribute } = part as Record<string, string | string[] | undefined>;
+  expect(part).toEqual(imports === undefined ? { 'Fn::GetAtt': attribute } : { 'Fn::ImportValue': imports });
+  return `\${${[imports ?? attribute ?? []].flat().join('.')}}`;
 }
 
 const launchRules: Rule[] = [
@@ -80,7 +88,7 @@ const launchRules: Rule[] = [
     stacks: ['host'],
     holds: (template) => {
       const { name, region } = template.variant;
-      const lines = script(template).split('\n');
+      const lines = userDataText(template).split('\n');
       const at = (line: RegExp): number => {
         const found = lines.findIndex((candidate) => line.test(candidate));
         if (found < 0) throw new Error(`user data has no line ${String(line)}`);
@@ -100,7 +108,48 @@ const launchRules: Rule[] = [
         at(/^bash \/opt\/storefort\/host\/bootstrap\.sh$/),
       ];
       expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
-      expect(script(template)).not.toMatch(/\{\{resolve|password|BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}/i);
+      expect(userDataText(template)).not.toMatch(/\{\{resolve|password|BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}/i);
+    },
+  },
+  {
+    says: 'user data tells a host the names of its store, and where its secrets are, never one of them',
+    stacks: ['host'],
+    holds: (template) => {
+      const { name, region, mail } = template.variant;
+      const from = (stack: string, start: string): RegExp =>
+        new RegExp(`^'\\$\\{${name}-${stack}:ExportsOutput${start}[A-Za-z0-9]*\\}'$`);
+      const settings = /<<'SETTINGS'\n(.*)\nSETTINGS\n/s.exec(userDataText(template))?.[1]?.split('\n') ?? [];
+      const told: Record<string, string> = {};
+      for (const line of settings) told[line.replace(/=.*/, '')] = line.replace(/^[^=]*=/, '');
+      const said = (text: RegExp): unknown => expect.stringMatching(text);
+      expect(told).toEqual({
+        STORE: `'${name}'`,
+        GENERATION: said(/^'\d+'$/),
+        HEALTH_CHECKS: "'5'",
+        REGION: `'${region}'`,
+        SHOP_HOST: said(/^'[a-z0-9.-]+'$/),
+        STAFF_HOST: said(/^'[a-z0-9.-]+'$/),
+        SHOP_URL: said(/^'https:\/\/[a-z0-9.-]+'$/),
+        STAFF_URL: said(/^'https:\/\/[a-z0-9.-]+'$/),
+        LOCALE: said(/^'[a-z]{2,3}(_[A-Za-z_]+)?'$/),
+        TIME_ZONE: said(/^'[A-Za-z/_+-]+'$/),
+        MAIL_VIA: `'${mail}'`,
+        MAIL_FROM: said(/^'[^@']+@[^@']+'$/),
+        ...(mail === 'smtp'
+          ? { MAIL_HOST: said(/^'[a-z0-9.-]+'$/), MAIL_SECRET: said(/^'storefort\/[A-Za-z0-9/_-]+'$/) }
+          : { MAIL_ROLE: said(/^'\$\{MailRole[0-9A-F]{8}\.Arn\}'$/) }),
+        DATABASE_SECRET: said(from('data', 'RefDatabaseCredentials')),
+        SALTS_SECRET: said(from('data', 'RefSalts')),
+        SHOP_DOOR_SECRET: said(from('network', 'RefShopDoorSecret')),
+        STAFF_DOOR_SECRET: said(from('network', 'RefStaffDoorSecret')),
+        FILE_SYSTEM: said(from('data', 'RefUploadsFileSystem')),
+        ACCESS_POINT: said(from('data', 'RefUploadsFileSystemUploads')),
+        RELEASE_BUCKET: said(from('data', 'RefReleases')),
+        RELEASE_PARAMETER: `'/storefort/${name}/release'`,
+      });
+      expect(told.SHOP_URL).toBe(told.SHOP_HOST?.replace("'", "'https://"));
+      expect(told.STAFF_URL).toBe(told.STAFF_HOST?.replace("'", "'https://"));
+      expect(told.SHOP_HOST).not.toBe(told.STAFF_HOST);
     },
   },
 ];

@@ -106,7 +106,7 @@ const lives: Rule[] = [
   sweep({
     says: 'every log group is encrypted by a key of ours and kept 13 months, one day in a trial',
     types: ['AWS::Logs::LogGroup'],
-    foundIn: ['account', 'data', 'host', 'network'],
+    foundIn: ['account', 'data', 'edge', 'host', 'network'],
     wrong: ({ Properties }, template) => {
       const wanted = outlivesTheStore(template) ? 400 : 1;
       if (Properties.RetentionInDays !== wanted)
@@ -145,7 +145,7 @@ const lives: Rule[] = [
 
 /** Types that CloudFormation can tag, among those the stacks use; the rest have no `Tags` property. */
 const cannotBeTagged =
-  /^(Custom::.*|AWS::(AutoScaling::ScalingPolicy|Backup::BackupSelection|CloudFormation::CustomResource|Config::(ConfigurationRecorder|DeliveryChannel)|EC2::(Route|SecurityGroupIngress|SecurityGroupEgress|SubnetRouteTableAssociation|VPCGatewayAttachment)|EFS::MountTarget|IAM::(InstanceProfile|ManagedPolicy|Policy)|KMS::Alias|Lambda::(Permission|EventInvokeConfig)|Logs::(MetricFilter|SubscriptionFilter)|Route53::RecordSet|Route53Resolver::(FirewallConfig|FirewallRuleGroupAssociation|ResolverQueryLoggingConfigAssociation)|S3::BucketPolicy|SES::ConfigurationSetEventDestination|SNS::(Subscription|TopicPolicy)|SQS::QueuePolicy|SecretsManager::(ResourcePolicy|RotationSchedule)))$/;
+  /^(Custom::.*|AWS::(AutoScaling::ScalingPolicy|Backup::BackupSelection|CloudFront::(CachePolicy|Function|OriginRequestPolicy|ResponseHeadersPolicy)|CloudFormation::CustomResource|Config::(ConfigurationRecorder|DeliveryChannel)|EC2::(Route|SecurityGroupIngress|SecurityGroupEgress|SubnetRouteTableAssociation|VPCGatewayAttachment)|EFS::MountTarget|IAM::(InstanceProfile|ManagedPolicy|Policy)|KMS::Alias|Lambda::(Permission|EventInvokeConfig)|Logs::(MetricFilter|SubscriptionFilter)|Route53::RecordSet|Route53Resolver::(FirewallConfig|FirewallRuleGroupAssociation|ResolverQueryLoggingConfigAssociation)|S3::BucketPolicy|SES::ConfigurationSetEventDestination|SNS::(Subscription|TopicPolicy)|SQS::QueuePolicy|SecretsManager::(ResourcePolicy|RotationSchedule)|WAFv2::LoggingConfiguration))$/;
 
 function tagsOf({ Properties }: Resource): unknown {
   const launch = Properties.TagSpecifications?.[0]?.Tags;
@@ -237,7 +237,7 @@ const secrets: Rule[] = [
   }),
   {
     says: 'no output gives a secret away',
-    stacks: ['offsite', 'network', 'data', 'host', 'operations'],
+    stacks: ['offsite', 'network', 'data', 'host', 'edge', 'operations'],
     holds: ({ json }) => {
       const text = JSON.stringify(json.Outputs ?? {});
       if (secretValue.test(text)) throw new Error('an output resolves a secret');

@@ -105,6 +105,7 @@ const door = (name: 'Shop' | 'Staff', host: string, priority: number): Rule => (
       'AWS::SecretsManager::Secret',
       `${name}DoorSecret`,
       {
+        Name: `storefort/${template.variant.name}/${name.toLowerCase()}-door-g1`,
         GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 48, RequireEachIncludedType: true },
         KmsKeyId: att('PlatformKey', 'Arn'),
         ...(template.variant.region !== 'us-east-1' && { ReplicaRegions: [{ Region: 'us-east-1' }] }),

@@ -24,6 +24,12 @@ export interface Variant {
   readonly trial: boolean;
   readonly region: string;
   readonly dns: 'zone' | 'external';
+  /** The shop’s domain is named as its zone is, and so has a `www.`. */
+  readonly apex?: boolean;
+  /** The owner has pointed the domain here. */
+  readonly cutover?: boolean;
+  /** Staff comes by IPv6 too. */
+  readonly staffIpv6?: boolean;
   readonly mail: 'ses' | 'smtp';
   readonly offsite: boolean;
   readonly egress: 'block' | 'observe';

@@ -17,7 +17,15 @@ const reason = 'the gate wants to see this choice synthesized';
 
 function variantOf(changes: Partial<Variant> = {}): Variant {
   const base = { size: 'shop', trial: false, region: 'us-east-1', dns: 'zone', mail: 'ses', offsite: true } as const;
-  const variant = { ...base, egress: 'block' as const, accountParts: 'create' as const, ...changes };
+  const variant = {
+    ...base,
+    egress: 'block' as const,
+    accountParts: 'create' as const,
+    apex: false,
+    cutover: false,
+    staffIpv6: false,
+    ...changes,
+  };
   const place = variant.region === 'us-east-1' ? 'use1' : 'euc1';
   const name = `${variant.size}${variant.trial ? '-try' : ''}-${place}-${variant.dns === 'zone' ? 'zone' : 'ext'}`;
   return { ...variant, name: changes.name ?? name };
@@ -54,6 +62,9 @@ const smtp: StoreFile['mail'] = {
   secretName: 'storefort/smtp',
 };
 
+/** A zone of the shop’s own; the staff door’s certificate and record are asked of the same zone. */
+const apex: StoreFile['dns'] = { zone: { id: 'Z0123456789EXAMPLE01', name: 'shop.example.com' }, cutover: true };
+
 const existing: StoreFile['accountParts'] = {
   cloudTrail: 'existing',
   guardDuty: 'existing',
@@ -68,7 +79,8 @@ const single: readonly (readonly [Partial<Variant>, Partial<StoreFile>])[] = [
   [{ name: 'smtp', mail: 'smtp' }, { mail: smtp }],
   [{ name: 'offsite-off', offsite: false }, {}],
   [{ name: 'egress-observe', egress: 'observe' }, { egress: { mode: 'observe', until: '2027-03-31', reason } }],
-  [{ name: 'ipv6-staff' }, { staff: { networks: ['203.0.113.0/29', '2001:db8:1::/48'] } }],
+  [{ name: 'apex', apex: true, cutover: true }, { dns: apex }],
+  [{ name: 'ipv6-staff', staffIpv6: true }, { staff: { networks: ['203.0.113.0/29', '2001:db8:1::/48'] } }],
   [{ name: 'account-existing', accountParts: 'existing' }, { accountParts: existing }],
 ];
 

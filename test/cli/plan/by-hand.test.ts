@@ -51,6 +51,51 @@ test('ends with the cutover', () => {
   expect(steps().at(-1)?.what).toMatch(/dns\.cutover: true/);
 });
 
+test('with external DNS names each record of the doors, an apex’s by ALIAS, and where their values are read', () => {
+  const text = said({ domain: 'example.com', dns: { zone: 'external' } });
+  expect(text).toContain('CNAME staff.example.com to the value of StaffTarget');
+  expect(text).toContain('ALIAS or ANAME example.com to the value of ShopTarget, for A and AAAA');
+  expect(text).toContain('CNAME www.example.com to the value of ShopTarget');
+  expect(text).toContain('describe-stacks --region us-east-1 --stack-name acme-edge');
+});
+
+test('in a hosted zone asks for no record, and says how an old one makes way', () => {
+  expect(said()).not.toContain('StaffTarget to');
+  expect(said()).not.toMatch(/CNAME \S+ to the value|ALIAS/);
+  const last = steps().at(-1);
+  expect(last?.what).toMatch(/TTL.*SOA.*delete the record.*To go back/);
+  expect(last?.commands.join()).toContain('--hosted-zone-id Z0123456789EXAMPLE01');
+});
+
+test('asks before the first deploy whether another distribution has one of the names, www. too', () => {
+  const [, step] = steps({ domain: 'example.com', dns: { zone: 'external' } });
+  expect(step?.commands).toEqual(
+    ['example.com', 'www.example.com', 'staff.example.com'].map((name) => `dig +short CNAME ${name}`),
+  );
+  expect(said()).toMatch(/alternate domain name/);
+  expect(said({ dns: { zone: 'external', cutover: true } })).not.toMatch(/alternate domain name/);
+});
+
+test('tells how to see the shop before the cutover, and not after', () => {
+  expect(said()).toMatch(/hosts file/);
+  expect(said({ dns: { zone: 'external', cutover: true } })).not.toMatch(/hosts file/);
+});
+
+test('after the cutover says that the names lead here', () => {
+  const zone = { id: 'Z0123456789EXAMPLE01', name: 'example.com' };
+  expect(steps({ dns: { zone, cutover: true } }).at(-1)).toMatchObject({
+    when: 'now',
+    what: expect.stringContaining('records of shop.example.com in example.com point at the shop door') as unknown,
+  });
+});
+
+test('asks for the origins of a gateway that nobody knows, and of no other', () => {
+  expect(said({ payments: [{ gateway: 'acme_pay', mode: 'redirect' }] })).toMatch(
+    /Add what acme_pay loads.*gateway-origins/,
+  );
+  expect(said()).not.toMatch(/gateway-origins/);
+});
+
 test('names every weaker choice with its reason', () => {
   const reason = 'a reason long enough for the schema';
   const store = aStore({
@@ -79,7 +124,9 @@ test('warns of quotas from the third store in one account', () => {
   const [one, two, three] = ['one', 'two', 'three'].map((name) => aStore({}, name));
   if (!one || !two || !three) throw new Error('three stores');
   expect(quotaWarnings(one, [one, two])).toEqual([]);
-  expect(quotaWarnings(one, [one, two, three]).join()).toMatch(/3 stores.*VPC.*VPC origin.*Elastic IP/s);
+  expect(quotaWarnings(one, [one, two, three]).join()).toMatch(
+    /3 stores.*VPC.*VPC origin.*9 response headers policies.*Elastic IP/s,
+  );
 });
 
 test('warns of addresses earlier, when two stores hold more than the quota', () => {

@@ -106,8 +106,19 @@ test('says that web ACLs and distributions are missing from the cost only while 
   const resources = [aResource('AWS::WAFv2::WebACL', { Rules: [{}, {}] }), aResource('AWS::CloudFront::Distribution')];
   const built = costOf([aStack({ resources })], 'us-east-1', 1);
   expect(without).toMatch(/web ACLs.*CloudFront/);
-  expect(built.notIncluded.join()).not.toMatch(/web ACLs|CloudFront/);
+  expect(built.notIncluded.join()).not.toMatch(/hold none|hold no distribution/);
   expect(built.totalDollars).toBe(7);
+});
+
+test('prices each web ACL and each of its rules, and says what the staff door’s would save', () => {
+  const acl = (rules: number) => aResource('AWS::WAFv2::WebACL', { Rules: Array.from({ length: rules }, () => ({})) });
+  expect(amounts(acl(10), acl(6))).toEqual([
+    ['web ACL', 10],
+    ['web ACL rule or group', 16],
+  ]);
+  expect(cutsOf(lines([acl(10), acl(6)]), { size: 'solo' })).toMatchObject([
+    { cut: 'the web ACL of the staff door', savesDollars: 13 },
+  ]);
 });
 
 test('every line names its source at AWS and its day', () => {

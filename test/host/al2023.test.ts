@@ -1,0 +1,194 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describeWith, type Ran, WebHost } from './web-host';
+
+// Whole processes on a machine that may be busy with others.
+jest.setTimeout(60_000);
+
+// Amazon Linux's own programs are stand-ins that write down how they were called; what they are given is real.
+
+const stub = `#!/bin/bash
+echo "\${0##*/} $*" >>"$CALLS"
+[[ ! -e "$ANSWERS/\${0##*/}" ]] || source "$ANSWERS/\${0##*/}"
+`;
+
+const sound = `#!/bin/bash
+sleep 1`;
+
+describeWith(['jq'])('Amazon Linux 2023', () => {
+  let host: WebHost;
+  beforeEach(async () => {
+    host = await WebHost.create();
+    for (const program of ['aws', 'dnf', 'systemctl', 'mount', 'mountpoint', 'useradd', 'id', 'getent', 'runuser']) {
+      host.write(`bin/${program}`, stub);
+      chmodSync(host.at(`bin/${program}`), 0o755);
+    }
+    host.write('calls', '');
+    host.write('etc/fstab', 'UUID=1 / xfs defaults 0 0\n');
+  });
+  afterEach(() => {
+    host.remove();
+  });
+
+  /** @param answers what a stand-in does, in bash */
+  function on(commands: string, answers: Readonly<Record<string, string>> = {}): Ran & { readonly calls: string[] } {
+    for (const [program, answer] of Object.entries(answers)) host.write(`answers/${program}`, answer);
+    const ran = host.call(commands, {
+      STOREFORT_PLATFORM: 'al2023',
+      PATH: `${host.at('bin')}:${process.env.PATH ?? ''}`,
+      CALLS: host.at('calls'),
+      ANSWERS: host.at('answers'),
+    });
+    return { ...ran, calls: host.read('calls').split('\n').slice(0, -1) };
+  }
+
+  test('reads secrets, the release’s name and its archive with the region of the settings, and gives up in time', () => {
+    host.settings({ REGION: 'eu-west-1' });
+    const answer = { aws: 'echo "$AWS_DEFAULT_REGION"' };
+    const { stdout, calls } = on(
+      'platform_secret arn:one; platform_parameter /a/release; platform_fetch_release abc to; platform_role arn:mail',
+      answer,
+    );
+    expect(stdout).toBe('eu-west-1\n'.repeat(4));
+    const limits = '--cli-connect-timeout 5 --cli-read-timeout 20';
+    expect(calls).toEqual([
+      `aws ${limits} secretsmanager get-secret-value --secret-id arn:one --query SecretString --output text`,
+      `aws ${limits} ssm get-parameter --name /a/release --query Parameter.Value --output text`,
+      `aws ${limits} s3 cp --only-show-errors s3://releases/releases/abc.tar.gz to`,
+      `aws ${limits} sts assume-role --role-arn arn:mail --role-session-name acme --duration-seconds 3600 --query Credentials --output json`,
+    ]);
+  });
+
+  test('a store without a release has none; not being allowed to look is a failure', () => {
+    const failing = (error: string): Record<string, string> => ({
+      aws: `echo "An error occurred (${error})" >&2; exit 254`,
+    });
+    expect(on('platform_parameter x', failing('ParameterNotFound'))).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(on('platform_parameter x', failing('AccessDeniedException'))).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: 'An error occurred (AccessDeniedException)\n',
+    });
+    expect(on('platform_secret x', failing('AccessDeniedException')).status).not.toBe(0);
+  });
+
+  test('mounts uploads by TLS, role and access point, executing nothing, and again after a reboot', () => {
+    const line = `fs-0:/ ${host.at('srv/storefort/shared')} efs _netdev,noresvport,tls,iam,accesspoint=fsap-0,nosuid,nodev,noexec 0 0`;
+    const { calls } = on('platform_mount_uploads; platform_mount_uploads', { mountpoint: 'exit 1' });
+    expect(host.read('etc/fstab')).toBe(`UUID=1 / xfs defaults 0 0\n${line}\n`);
+    expect(calls.filter((call) => call.startsWith('mount '))).toHaveLength(2);
+    host.write('calls', '');
+    expect(on('platform_mount_uploads', { mountpoint: 'exit 0' }).calls).toEqual([
+      `mountpoint --quiet ${host.at('srv/storefort/shared')}`,
+    ]);
+  });
+
+  test('PHP’s user has the access point’s id, or another where a package took it', () => {
+    const absent = { id: 'exit 1', getent: 'exit 2' };
+    expect(on('platform_users', absent).calls.at(-1)).toMatch(/^useradd --uid 990 --user-group .* storefort$/);
+    expect(on('platform_users', { ...absent, getent: '[[ $1 == group ]]' }).calls.at(-1)).toMatch(/^useradd --system /);
+    host.write('calls', '');
+    expect(on('platform_users', { id: 'echo 990' }).calls).toEqual(['id storefort']);
+  });
+
+  test('reloads only what runs: at boot nothing waits for what waits for it', () => {
+    expect(on('platform_reload nginx', { systemctl: '[[ $1 != is-active ]]' })).toMatchObject({
+      status: 0,
+      calls: ['systemctl is-active --quiet nginx'],
+    });
+    expect(on('platform_reload nginx', { systemctl: 'exit 0' }).calls.at(-1)).toBe('systemctl reload nginx');
+  });
+
+  test('starts daemons with the host’s drop-ins, and the timers', () => {
+    const { calls, status } = on('platform_start php-fpm; platform_start nginx; platform_start_timers');
+    expect(status).toBe(0);
+    expect(calls).toEqual(
+      expect.arrayContaining([
+        'systemctl restart php-fpm',
+        'systemctl restart nginx',
+        'systemctl enable --quiet storefort-refresh.service',
+        'systemctl enable --quiet --now storefort-refresh.timer storefort-cron.timer',
+      ]),
+    );
+    expect(readdirSync(host.at('etc/systemd/system')).sort()).toEqual([
+      ...['nginx.service.d', 'php-fpm.service.d', 'storefort-cron.service', 'storefort-cron.timer'],
+      ...['storefort-refresh.service', 'storefort-refresh.timer'],
+    ]);
+    expect(host.read('etc/tmpfiles.d/storefort.conf')).toContain(`d ${host.at('run/storefort')} 0711 root root`);
+  });
+});
+
+describeWith(['systemd-analyze'])('the units', () => {
+  let host: WebHost;
+  beforeAll(async () => {
+    host = await WebHost.create();
+    // As the packages have them.
+    const daemon = (start: string): string =>
+      `[Service]\nType=notify\nExecStart=${start}\n[Install]\nWantedBy=multi-user.target\n`;
+    host.write('etc/systemd/system/nginx.service', daemon(host.at('sound')));
+    host.write('etc/systemd/system/php-fpm.service', daemon(host.at('sound')));
+    host.write('sound', sound);
+    chmodSync(host.at('sound'), 0o755);
+    const render = `systemctl() { :; }; PLATFORM_PHP_FPM='${host.at('sound')}'; platform_start php-fpm; platform_start nginx; platform_start_timers`;
+    expect(host.call(render, { STOREFORT_PLATFORM: 'al2023' })).toMatchObject({ status: 0 });
+  });
+  afterAll(() => {
+    host.remove();
+  });
+
+  const units = ['nginx.service', 'php-fpm.service', 'storefort-cron.service', 'storefort-refresh.service'];
+  const analyze = (...args: string[]): Ran =>
+    spawnSync('systemd-analyze', args, {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, SYSTEMD_UNIT_PATH: `${host.at('etc/systemd/system')}:`, NO_COLOR: '1' },
+    });
+
+  test.each([...units, 'storefort-cron.timer', 'storefort-refresh.timer'])('%s is understood', (unit) => {
+    expect(analyze('verify', '--man=no', host.at(`etc/systemd/system/${unit}`))).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
+  });
+
+  const settingsOf = (unit: string): string => {
+    const folder = host.at('etc/systemd/system');
+    const files = [path.join(folder, unit), path.join(folder, `${unit}.d/storefort.conf`)];
+    return String(spawnSync('cat', ['--', ...files]).stdout);
+  };
+
+  test.each(['php-fpm.service', 'storefort-cron.service'])('%s keeps the shop from the instance’s role', (unit) => {
+    expect(settingsOf(unit)).toMatch(/^IPAddressDeny=169\.254\.169\.254\/32 fd00:ec2::254\/128$/m);
+  });
+
+  test.each(['php-fpm.service', 'storefort-cron.service'])('%s loads nothing from where PHP writes', (unit) => {
+    const kept = /^NoExecPaths=(.+)$/m.exec(settingsOf(unit))?.[1]?.split(' ');
+    const written = /^ReadWritePaths=(.+)$/m.exec(settingsOf(unit))?.[1]?.split(' ');
+    expect(kept).toEqual(expect.arrayContaining((written ?? []).filter((each) => /shared$|\/php$/.test(each))));
+    expect(kept).toEqual(expect.arrayContaining(['-/tmp', '-/var/tmp', '-/dev/shm']));
+  });
+
+  // PHP-FPM traces a slow request's process where it logs slow ones, and would be killed for it.
+  test.each(['nginx.service', 'php-fpm.service', 'storefort-cron.service'])(
+    '%s outlives a system call that it may not make',
+    (unit) => {
+      expect(settingsOf(unit)).toMatch(/^SystemCallFilter=/m);
+      expect(settingsOf(unit)).toMatch(/^SystemCallErrorNumber=EPERM$/m);
+    },
+  );
+
+  test.each([
+    ['nginx.service', 4],
+    ['php-fpm.service', 4],
+    ['storefort-cron.service', 3],
+    ['storefort-refresh.service', 5],
+  ])('%s is exposed by at most %d of 10, as systemd judges it', (unit, most) => {
+    const { stdout } = analyze('security', '--offline=yes', host.at(`etc/systemd/system/${unit}`));
+    const exposure = /Overall exposure level for \S+: ([\d.]+)/.exec(stdout)?.[1];
+    expect(Number(exposure)).toBeLessThanOrEqual(most);
+  });
+});

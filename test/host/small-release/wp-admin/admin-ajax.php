@@ -1,0 +1,5 @@
+<?php
+
+declare(strict_types=1);
+
+echo json_encode(['by' => 'wp-admin/admin-ajax.php', 'server' => $_SERVER], JSON_UNESCAPED_SLASHES);
