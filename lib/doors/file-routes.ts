@@ -1,4 +1,4 @@
-import { read, refused } from './methods';
+import { nobody, read, refused } from './methods';
 import type { Route } from './route';
 
 /** Files: of the release by kind, of uploads by place and kind. */
@@ -21,6 +21,15 @@ export const fileRoutes: readonly Route[] = [
     shop: read,
     staff: read,
     servant: 'upload',
+  },
+  {
+    id: 'web-till',
+    on: 'path',
+    pattern: '^/wp-content/plugins/wcpos-web-bundle/build/[a-z0-9/_-]+\\.json$',
+    why: 'the web till of WCPOS, where a release ships it, reads what its build consists of',
+    shop: nobody,
+    staff: read,
+    servant: 'file',
   },
   {
     id: 'release-file',

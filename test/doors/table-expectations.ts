@@ -98,6 +98,17 @@ const staffPages: readonly Expectation[] = [
   get('the dashboard', '/wp-admin/', staffOnly({ servant: 'script' })),
   get('a page of it', '/wp-admin/edit.php', staffOnly({ servant: 'script' })),
   get('its styles', '/wp-admin/css/common.min.css', staffOnly({ servant: 'file' })),
+  get(
+    'what the web till consists of',
+    '/wp-content/plugins/wcpos-web-bundle/build/metadata.json',
+    staffOnly({ servant: 'file' }),
+  ),
+  ask(
+    'which nobody writes',
+    { path: '/wp-content/plugins/wcpos-web-bundle/build/metadata.json', method: 'POST' },
+    { shop: refused, staff: wrong },
+  ),
+  get('no other data of it', '/wp-content/plugins/wcpos-web-bundle/package.json', both(refused)),
   get('nothing else lies there', '/wp-admin/notes.txt', both(refused)),
   get('its parts are not run', '/wp-admin/includes/upgrade.php', both(refused)),
   get('nobody installs by a browser', '/wp-admin/install.php', both(refused)),

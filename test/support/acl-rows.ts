@@ -38,10 +38,13 @@ const refusedAtBoth = [
   '\\.php(/|$)',
 ];
 
+const webTill = '^/wp-content/plugins/wcpos-web-bundle/build/[a-z0-9/_-]+\\.json$';
+
 /** Path families that the shop door refuses. */
 export const refusedAtShop = [
   ...refusedAtBoth,
   '^/wp-login\\.php',
+  webTill,
   '^/wcpos-(login|auth)',
   '^/(pos(/|$)|wcpos)',
   '^/wc-auth(/|$)',
@@ -225,7 +228,8 @@ export const staffRules = (staffIpv6: boolean): AclRow[] => [
         ),
       ),
       regex(path, oneOf(uploads, placeholder)),
-      regex(path, oneOf(releaseFiles, '^/wp-json(/|$)')),
+      regex(path, oneOf(webTill, releaseFiles)),
+      regex(path, oneOf('^/wp-json(/|$)')),
       customersAtSignIn,
     ],
     'tb',
