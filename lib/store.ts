@@ -67,6 +67,7 @@ export class Store extends Stage {
       fileSystem: data.uploads.fileSystem,
       cacheClusterIds: data.cache?.clusterIds ?? [],
       autoScalingGroup: host.autoScalingGroup,
+      hostLogs: host.logs,
       offsite: offsite && { vaultArn: offsite.vaultArn, key: offsite.key },
     });
   }

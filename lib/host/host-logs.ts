@@ -13,10 +13,13 @@ export interface HostLogsProps {
 /**
  * The log groups hosts write to, `/storefort/<store>/<kind>-g<generation>`. They exist before the first host does: a host may
  * write to them and may not make any, so nothing is ever logged without encryption and retention.
- * The kinds are those of host/cloudwatch/agent.json, and `php` for the release.
+ * The kinds are those of host/cloudwatch/agent.json.
  */
 export class HostLogs extends Construct {
   readonly groups: readonly ILogGroup[];
+  /** The system's own, and PHP's: operations watches these. */
+  readonly system: ILogGroup;
+  readonly php: ILogGroup;
 
   constructor(scope: Construct, id: string, props: HostLogsProps) {
     super(scope, id);
@@ -27,11 +30,13 @@ export class HostLogs extends Construct {
         key,
         logGroupName: `/storefort/${store.name}/${kind}-g${store.generation}`,
       });
+    this.system = group('System', 'system');
+    this.php = group('Php', 'php');
     this.groups = [
-      group('System', 'system'),
+      this.system,
       group('NginxAccess', 'nginx-access'),
       group('NginxError', 'nginx-error'),
-      group('Php', 'php'),
+      this.php,
       group('Bootstrap', 'bootstrap'),
     ];
   }

@@ -44,6 +44,7 @@ export interface HostStackProps {
 export class HostStack extends StoreStack {
   readonly autoScalingGroup: IAutoScalingGroup;
   readonly role: IRole;
+  readonly logs: HostLogs;
 
   constructor(scope: Construct, id: string, props: HostStackProps) {
     const { store } = props;
@@ -93,5 +94,6 @@ export class HostStack extends StoreStack {
 
     this.autoScalingGroup = fleet;
     this.role = role;
+    this.logs = logs;
   }
 }

@@ -18,6 +18,7 @@ import { FileSystemWatch } from './file-system-watch';
 import { Mail } from './mail';
 import { NetworkWatch } from './network-watch';
 import { NoticeChannel } from './notice-channel';
+import { ShopWatch } from './shop-watch';
 import { TrustWatch } from './trust-watch';
 import { WebWatch } from './web-watch';
 
@@ -37,6 +38,8 @@ export interface OperationsStackProps {
   /** Empty: the size has no object cache. */
   readonly cacheClusterIds: readonly string[];
   readonly autoScalingGroup: IAutoScalingGroup;
+  /** What hosts write down. */
+  readonly hostLogs: { readonly system: ILogGroup; readonly php: ILogGroup };
   /** @default - `backup.offsite` is switched off: nothing is copied */
   readonly offsite?: { readonly vaultArn: string; readonly key: IKey };
 }
@@ -73,6 +76,13 @@ export class OperationsStack extends StoreStack {
       autoScalingGroup: props.autoScalingGroup,
       topic,
       notices,
+    });
+
+    new ShopWatch(this, 'Shop', {
+      phpLogs: props.hostLogs.php,
+      systemLogs: props.hostLogs.system,
+      metricNamespace: namesOf(store).metricNamespace,
+      topic,
     });
 
     new DatabaseWatch(this, 'Database', {

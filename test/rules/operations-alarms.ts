@@ -152,6 +152,16 @@ const rows: Row[] = [
     'NetworkNameBlocked',
     ({ name }) => watch([`Storefort/${name}`, 'BlockedNames', 'Sum'], [3600, 1], [above, 0], 'notBreaching', {}),
   ],
+  ...(
+    [
+      ['IncludedFile', 0],
+      ['ShopWorkFailed', 3],
+      ['RefreshFailed', 5],
+    ] as const
+  ).map(([metric, tolerated]): Row => [
+    `Shop${metric}Alarm`,
+    ({ name }) => watch([`Storefort/${name}`, metric, 'Sum'], [3600, 1], [above, tolerated], 'notBreaching', {}),
+  ]),
   ...[1, 2, 3].map((number): Row => [
     `NetworkNatPorts${number}`,
     () =>

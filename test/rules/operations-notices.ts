@@ -234,5 +234,22 @@ const network: OperationsRow[] = [
   ],
 ];
 
+const lines: OperationsRow[] = (
+  [
+    ['IncludedFile', '"storefort included-file"', /^host\/Logs\w*Php/],
+    ['ShopWorkFailed', '?"storefort mail-failed" ?"storefort cron-failed"', /^host\/Logs\w*Php/],
+    ['RefreshFailed', '"storefort-refresh.service: Failed with result"', /^host\/Logs\w*System/],
+  ] as const
+).map(([metric, FilterPattern, group]) => [
+  `lines of ${metric} are counted`,
+  'AWS::Logs::MetricFilter',
+  `Shop${metric}`,
+  ({ name }) => ({
+    FilterPattern,
+    LogGroupName: expect.stringMatching(group) as unknown,
+    MetricTransformations: [{ MetricName: metric, MetricNamespace: `Storefort/${name}`, MetricValue: '1' }],
+  }),
+]);
+
 /** The topic, what publishes to it, and which events are told. */
-export const operationsNotices = operationsRows([...channel, ...notices, ...network]);
+export const operationsNotices = operationsRows([...channel, ...notices, ...network, ...lines]);
