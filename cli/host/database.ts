@@ -87,7 +87,9 @@ async function prepare(home: string, { asRoot, authority, keyPair, signal }: Dat
     const asUser = asRoot ? ['--user=mysql'] : [];
     const normal = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
     if (asRoot) await runProgram('chown', ['mysql:mysql', home]);
-    await runProgram('mariadb-install-db', ['--no-defaults', ...asUser, `--datadir=${data}`, logSize, ...normal], {
+    // Two that work in /tmp at once can take each other's temporary tables away.
+    const args = ['--no-defaults', ...asUser, `--datadir=${data}`, `--tmpdir=${home}`, logSize, ...normal];
+    await runProgram('mariadb-install-db', args, {
       signal,
     });
   }
@@ -104,6 +106,7 @@ function serverOptions(home: string, port: number, asRoot: boolean): string[] {
     '--no-defaults',
     ...(asRoot ? ['--user=mysql'] : []),
     `--datadir=${path.join(home, 'data')}`,
+    `--tmpdir=${home}`,
     `--socket=${path.join(home, 'socket')}`,
     `--pid-file=${path.join(home, 'pid')}`,
     `--init-file=${path.join(home, 'users.sql')}`,

@@ -63,11 +63,7 @@ place() {
 # Runs a program as the user that PHP-FPM's workers have, with nothing of this script's environment.
 as_php() {
   local run=(env -i PATH="$PATH" LANG=C.UTF-8 STOREFORT_ROOT="$ROOT" PHP_INI_SCAN_DIR=":$PHP_DIR/conf.d" "$@")
-  if is_root; then
-    runuser -u "$PLATFORM_PHP_USER" -- "${run[@]}"
-  else
-    "${run[@]}"
-  fi
+  if is_root; then platform_as_php "${run[@]}"; else "${run[@]}"; fi
 }
 
 # A script of the bundle for a release: shop_php NAME FOLDER ARGUMENTS…

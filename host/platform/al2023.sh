@@ -29,6 +29,15 @@ platform_users() {
   useradd "${id[@]}" --user-group --no-create-home --home-dir /nonexistent --shell /sbin/nologin "$PLATFORM_PHP_USER"
 }
 
+# Apart from the caller, which has the instance's role and perhaps a person's terminal: what is in the database decides what
+# WordPress runs here, and that must come no further than from PHP-FPM (systemd/php-fpm.conf).
+platform_as_php() {
+  systemd-run --quiet --collect --wait --pipe --uid="$PLATFORM_PHP_USER" --gid="$PLATFORM_PHP_GROUP" \
+    --property='IPAddressDeny=169.254.169.254/32 fd00:ec2::254/128' --property=NoNewPrivileges=yes \
+    --property=ProtectSystem=strict --property="ReadWritePaths=$SERVED_DIR/shared -$STATE_DIR/php -$ROOT/var/log/storefort/php-error.log" \
+    -- "$@"
+}
+
 aws_cli() {
   AWS_DEFAULT_REGION="$REGION" AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5 \
     aws --cli-connect-timeout 5 --cli-read-timeout 20 "$@"

@@ -38,6 +38,10 @@ platform_users() {
   useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$PLATFORM_PHP_USER"
 }
 
+platform_as_php() {
+  runuser -u "$PLATFORM_PHP_USER" -- "$@"
+}
+
 platform_secret() {
   cat "$ROOT/secrets/$1.json"
 }

@@ -13,6 +13,15 @@ export const restRoutes: readonly Route[] = [
     limit: 'checkout',
   },
   {
+    id: 'rest-coupon',
+    on: 'rest',
+    pattern: '^/wc/store(/v1)?/cart/(apply-coupon|coupons)(/|$)',
+    why: 'shoppers redeem what they were given; others guess it',
+    shop: ['GET', 'POST', 'DELETE'],
+    staff: ['GET', 'POST', 'DELETE'],
+    limit: 'checkout',
+  },
+  {
     id: 'rest-shopping',
     on: 'rest',
     pattern: '^/wc/store(/|$)',

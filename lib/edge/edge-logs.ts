@@ -63,6 +63,8 @@ export class EdgeLogs extends Construct {
   private readonly stopped: ILogGroup;
   private readonly stoppedName: string;
   private readonly destination: CfnDeliveryDestination;
+  private delivery?: CfnDelivery;
+  private configuration?: CfnLoggingConfiguration;
 
   constructor(
     scope: Construct,
@@ -95,11 +97,15 @@ export class EdgeLogs extends Construct {
       logType: 'ACCESS_LOGS',
       resourceArn: distribution.distributionArn,
     });
-    new CfnDelivery(this, `${id}Delivery`, {
+    const delivery = new CfnDelivery(this, `${id}Delivery`, {
       deliverySourceName: source.ref,
       deliveryDestinationArn: this.destination.attrArn,
       recordFields: fields.filter((field) => !(pathHoldsTokens && field === 'cs-uri-stem')),
     });
+    // A destination takes one at a time, and answers a second with ConflictException:
+    // https://github.com/hashicorp/terraform-provider-aws/issues/42194
+    if (this.delivery) delivery.node.addDependency(this.delivery);
+    this.delivery = delivery;
   }
 
   /**
@@ -123,7 +129,9 @@ export class EdgeLogs extends Construct {
         ],
       },
     });
-    configuration.node.addDependency(this.stopped);
+    // Each writes itself into the one policy by which log groups let WAF in.
+    configuration.node.addDependency(this.stopped, ...(this.configuration ? [this.configuration] : []));
+    this.configuration = configuration;
   }
 
   /** Requests that found no way to the origin, of both doors. */

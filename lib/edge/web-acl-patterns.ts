@@ -60,7 +60,19 @@ export function exemptPaths(doors: readonly Route[], door: DoorName): readonly R
 
 /** REST routes that a door lets through, as paths. */
 export function openRestPaths(doors: readonly Route[], door: DoorName): string[] {
-  return letThrough(rowsOn(doors, 'rest'), door).map((row) => restPath(row.pattern));
+  return openRest(doors, door).map(restPath);
+}
+
+/** Each pattern costs: a branch of the Store API's is one of its own for its limit only, and let through with the trunk. */
+function openRest(doors: readonly Route[], door: DoorName): string[] {
+  const patterns = letThrough(rowsOn(doors, 'rest'), door).map((row) => row.pattern);
+  return patterns.filter((pattern) => !patterns.some((trunk) => trunk !== pattern && isBranch(pattern, trunk)));
+}
+
+/** Whether a trunk such as `^/wc/store(/|$)` takes a pattern in: what follows the same beginning must begin with a slash. */
+function isBranch(pattern: string, trunk: string): boolean {
+  const stem = /^(\^[a-z0-9/_-]+)\(\/\|\$\)$/.exec(trunk)?.[1];
+  return stem !== undefined && pattern.startsWith(stem) && /^(\(\/[^()|]*\)\?)?\//.test(pattern.slice(stem.length));
 }
 
 /** A slash behind a route is not part of it. */
@@ -70,7 +82,7 @@ export function restPath(pattern: string): string {
 
 /** The same as values of `rest_route`, whose slashes may be encoded. */
 export function openRestValues(doors: readonly Route[], door: DoorName): string[] {
-  return letThrough(rowsOn(doors, 'rest'), door).map((row) => restValue(row.pattern));
+  return openRest(doors, door).map(restValue);
 }
 
 export function restValue(pattern: string): string {

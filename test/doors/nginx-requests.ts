@@ -75,6 +75,14 @@ export const nginxRequests: readonly NginxCase[] = [
     '/wp-json/wc/store/v1/cart?rest_route=/wc/store/v1/checkout',
     wrong,
   ],
+  ...(['shop', 'staff'] as const).flatMap((door): NginxCase[] => {
+    const coupons = '/wp-json/wc/store/v1/cart?rest_route=/wc/store/v1/cart/coupons/ten';
+    return [
+      ['a coupon by variable', door, 'POST', coupons, { ...open, limits: ['checkout'] }],
+      ['a coupon taken back by variable', door, 'DELETE', coupons, open],
+      ['a coupon changed by variable', door, 'PUT', coupons, wrong],
+    ];
+  }),
   ['a cart patched by variable', 'shop', 'PATCH', '/wp-json/wc/store/v1/cart?rest_route=/wc/store/v1/cart', wrong],
   ['a card by variable', 'shop', 'GET', '/?rest_route=/oembed/1.0/embed/&url=x', open],
   ['a card posted', 'shop', 'POST', '/?rest_route=/oembed/1.0/embed', wrong],

@@ -74,6 +74,18 @@ test('every page is let through with every method and never kept', () => {
   }
 });
 
+test('deliveries of logs are made one after the other, since they share a destination', () => {
+  const template = edgeOf();
+  const { Properties, ...second } = template.one('AWS::Logs::Delivery', 'LogsStaff');
+  expect(Properties.DeliveryDestinationArn).toEqual(
+    template.one('AWS::Logs::Delivery', 'LogsShop').Properties.DeliveryDestinationArn,
+  );
+  expect(second).toMatchObject({ DependsOn: [expect.stringMatching(/^LogsShopDelivery/)] });
+  expect(template.one('AWS::WAFv2::LoggingConfiguration', 'LogsStaff').DependsOn).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^LogsShopStopped/)]),
+  );
+});
+
 test('stays within 25 behaviours a distribution, AWS’s older default quota', () => {
   for (const distribution of edgeOf().resources('AWS::CloudFront::Distribution')) {
     expect(behaviorsOf(distribution).length).toBeLessThanOrEqual(25);

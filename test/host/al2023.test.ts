@@ -20,7 +20,17 @@ describeWith(['jq'])('Amazon Linux 2023', () => {
   let host: WebHost;
   beforeEach(async () => {
     host = await WebHost.create();
-    for (const program of ['aws', 'dnf', 'systemctl', 'mount', 'mountpoint', 'useradd', 'id', 'getent', 'runuser']) {
+    for (const program of [
+      'aws',
+      'dnf',
+      'systemctl',
+      'mount',
+      'mountpoint',
+      'useradd',
+      'id',
+      'getent',
+      'systemd-run',
+    ]) {
       host.write(`bin/${program}`, stub);
       chmodSync(host.at(`bin/${program}`), 0o755);
     }
@@ -95,6 +105,22 @@ describeWith(['jq'])('Amazon Linux 2023', () => {
     host.write('calls', '');
     expect(on('platform_users', { id: 'echo 990' }).calls).toEqual(['id storefort']);
   });
+
+  if (process.getuid?.() === 0) {
+    test('what WordPress runs for the host’s scripts reaches neither the instance’s role nor their terminal', () => {
+      const { calls } = on('share_folder uploads; shop_php cron folder');
+      expect(calls).toHaveLength(2);
+      for (const call of calls) {
+        expect(call).toMatch(/^systemd-run .*--wait --pipe --uid=storefort --gid=storefort .* -- env -i PATH=/);
+        expect(call).toContain('--property=IPAddressDeny=169.254.169.254/32 fd00:ec2::254/128 ');
+        expect(call).toContain('--property=NoNewPrivileges=yes ');
+      }
+    });
+
+    test('and says how that ended', () => {
+      expect(on('share_folder uploads', { 'systemd-run': 'exit 3' }).status).toBe(3);
+    });
+  }
 
   test('reloads only what runs: at boot nothing waits for what waits for it', () => {
     expect(on('platform_reload nginx', { systemctl: '[[ $1 != is-active ]]' })).toMatchObject({

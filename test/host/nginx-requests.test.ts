@@ -147,6 +147,29 @@ describeWith(doorPrograms)('requests of a strange shape', () => {
       expect(total).toBeLessThan(16);
     });
 
+    test.each([
+      ['a product', () => '/product/mug/', 61],
+      ['any wc-ajax', (n: number) => `/?wc-ajax=x${n}`, 62],
+      ['checkout by another spelling', () => '/?wc-ajax=%63heckout', 63],
+      ['admin-ajax', () => '/wp-admin/admin-ajax.php', 64],
+    ])('forms sent to %s are counted: any page takes that of sign-in', async (_, target, address) => {
+      const viewer = `198.51.100.${address}:1`;
+      const asked: Asked = { method: 'POST', body: 'username=a&password=b&login=1', viewer };
+      const through = await passed(90, target, asked);
+      expect(through).toBeGreaterThanOrEqual(60);
+      expect(through).toBeLessThan(80);
+    });
+
+    test.each([
+      ['payment processors', '/wc-api/wc_gateway/', 'shop', 71],
+      ['payment processors by variable', '/?wc-api=wc_gateway', 'shop', 72],
+      ['programs of the REST interface', '/wp-json/paypal/v1/incoming', 'shop', 73],
+      ['staff', '/wp-admin/admin-ajax.php', 'staff', 74],
+    ] as const)('%s are not', async (_, target, door, address) => {
+      const viewer = `198.51.100.${address}:1`;
+      expect(await passed(90, () => target, { door, method: 'POST', body: 'x=1', viewer })).toBe(90);
+    });
+
     test('looking at the sign-in form is free', async () => {
       expect(await passed(40, () => '/wp-login.php', { door: 'staff', viewer: '198.51.100.3:1' })).toBe(40);
     });

@@ -246,7 +246,7 @@ const lines: OperationsRow[] = (
   `Shop${metric}`,
   ({ name }) => ({
     FilterPattern,
-    LogGroupName: expect.stringMatching(group) as unknown,
+    LogGroupName: expect.stringMatching(group),
     MetricTransformations: [{ MetricName: metric, MetricNamespace: `Storefort/${name}`, MetricValue: '1' }],
   }),
 ]);

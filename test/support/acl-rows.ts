@@ -80,6 +80,7 @@ const placeholder = '^/wp-content/uploads/woocommerce-placeholder(-[0-9]+x[0-9]+
 const releaseFiles =
   '^/wp-(content/(plugins|themes)|includes)/.+\\.(css|m?js|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|eot|otf|mp3|mp4|wav|wasm)$';
 const restCheckout = '^/wp-json/wc/store(/v1)?/(checkout|batch)(/|$)';
+const restCoupon = '^/wp-json/wc/store(/v1)?/cart/(apply-coupon|coupons)(/|$)';
 const restShopping = '^/wp-json/wc/store(/|$)';
 const restEmbed = '^/wp-json/oembed/1\\.0/embed/?$';
 const restPaypal = '^/wp-json/paypal/v1/incoming/?$';
@@ -103,10 +104,10 @@ const refused = (set: string, exempt: readonly AclStatement[], variables: string
 ];
 
 const checkoutPlaces = any(
-  regex(path, oneOf('^/checkout(/|$)', '^/cart(/|$)', restCheckout), lowerCase),
+  regex(path, oneOf('^/checkout(/|$)', '^/cart(/|$)', restCheckout, restCoupon), lowerCase),
   regex(
     variable('rest_route'),
-    '(^(/|%2[fF])wc(/|%2[fF])store((/|%2[fF])v1)?(/|%2[fF])(checkout|batch)((/|%2[fF])|$))',
+    '(^(/|%2[fF])wc(/|%2[fF])store((/|%2[fF])v1)?(/|%2[fF])(checkout|batch)((/|%2[fF])|$)|^(/|%2[fF])wc(/|%2[fF])store((/|%2[fF])v1)?(/|%2[fF])cart(/|%2[fF])(apply-coupon|coupons)((/|%2[fF])|$))',
   ),
   regex(query, '(^|&)(wc-ajax=(checkout|update_order_review|apply_coupon)(&|$))'),
 );
@@ -135,8 +136,8 @@ export const shopRules: AclRow[] = [
       regex(path, oneOf(wellKnown, adminAjax, passwordMeter, indexScript)),
       regex(path, oneOf(comments, uploads)),
       regex(path, oneOf(placeholder)),
-      regex(path, oneOf(releaseFiles, restCheckout, restShopping)),
-      regex(path, oneOf(restEmbed, restPaypal)),
+      regex(path, oneOf(releaseFiles, restShopping, restEmbed)),
+      regex(path, oneOf(restPaypal)),
       customersAtSignIn,
     ],
     'author(_name)?|tb|wcpos-(login|auth)|(pos|wcpos[a-z_-]*)|wc-auth-(version|route)|wc-api-(version|route)|(preview(_id|_nonce)?|wp_customize|customize_[a-z_]+)|_method',
@@ -146,12 +147,9 @@ export const shopRules: AclRow[] = [
     all(
       isThere(variable('rest_route')),
       not(
-        any(
-          regex(
-            variable('rest_route'),
-            '(^(/|%2[fF])wc(/|%2[fF])store((/|%2[fF])v1)?(/|%2[fF])(checkout|batch)((/|%2[fF])|$)|^(/|%2[fF])wc(/|%2[fF])store((/|%2[fF])|$)|^(/|%2[fF])oembed(/|%2[fF])1\\.0(/|%2[fF])embed$)',
-          ),
-          regex(variable('rest_route'), '(^(/|%2[fF])paypal(/|%2[fF])v1(/|%2[fF])incoming$)'),
+        regex(
+          variable('rest_route'),
+          '(^(/|%2[fF])wc(/|%2[fF])store((/|%2[fF])|$)|^(/|%2[fF])oembed(/|%2[fF])1\\.0(/|%2[fF])embed$|^(/|%2[fF])paypal(/|%2[fF])v1(/|%2[fF])incoming$)',
         ),
       ),
     ),
@@ -194,7 +192,7 @@ export const shopRules: AclRow[] = [
     'labelled-long-bodies',
     all(
       ...labels('core-rule-set', 'SizeRestrictions_Body'),
-      not(any(programs, regex(path, oneOf(adminAjax, comments, restCheckout, restShopping, restEmbed, restPaypal)))),
+      not(any(programs, regex(path, oneOf(adminAjax, comments, restShopping, restEmbed, restPaypal)))),
     ),
     block(403),
   ],

@@ -91,6 +91,16 @@ whereItRuns('the route guard', () => {
       expect((await shop.ask(url, signedIn ? { headers: { cookie } } : {})).status).toBe(404);
     });
 
+    test('takes no password where payment processors call, which nobody counts', async () => {
+      const form = { username: 'boss', password: 'x', login: '1' };
+      const headers: Record<string, string> = signedIn ? { cookie } : {};
+      expect((await shop.ask('/?wc-api=any', { form, headers })).status).toBe(404);
+      expect(
+        (await shop.ask('/wc-api/any/', { form, headers: { ...headers, 'x-route': 'payment-callback' } })).status,
+      ).toBe(404);
+      expect(await (await shop.ask('/?wc-api=any', { form: { event: '1' }, headers })).text()).not.toBe('Not found.\n');
+    });
+
     test('has no page that a form asks for', async () => {
       const headers: Record<string, string> = signedIn ? { cookie } : {};
       expect((await shop.ask('/', { form: { author: '1' }, headers })).status).toBe(404);

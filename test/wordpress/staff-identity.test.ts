@@ -155,6 +155,18 @@ whereItRuns('staff at the shop door', () => {
         expect((await shop.ask('/wp-json/wp/v2/plugins', { headers })).status).not.toBe(200);
     });
 
+    withWooCommerce('nor a till’s token, however it is spelled', async () => {
+      const token = shop.run(
+        "return WCPOS\\WooCommercePOS\\Services\\Auth::instance()->generate_access_token(get_user_by('login', 'boss'));",
+      ) as string;
+      const ask = async (authorization: string, door: 'shop' | 'staff' = 'shop') =>
+        (await shop.ask('/wp-json/wp/v2/plugins', { door, headers: { authorization, 'x-wcpos': '1' } })).status;
+      for (const spelling of ['Bearer', '<b>Bearer', '%00Bearer', 'Bea%00rer', 'Bear<b>er']) {
+        expect([spelling, await ask(`${spelling} ${token}`, 'staff')]).toEqual([spelling, 200]);
+        expect([spelling, await ask(`${spelling} ${token}`)]).not.toEqual([spelling, 200]);
+      }
+    });
+
     withWooCommerce('is itself with its API key, and may only what the key may', async () => {
       expect((await shop.ask('/wp-json/wc/v3/products', { headers: { authorization: key } })).status).toBe(200);
       expect((await shop.ask('/wp-json/wc/v3/orders', { headers: { authorization: key } })).status).toBe(404);

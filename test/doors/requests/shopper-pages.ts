@@ -80,6 +80,7 @@ export const shopperFiles: readonly Behaviour[] = by('shopper', {
   'loads the password meter': reads('/wp-admin/js/password-strength-meter.min.js'),
   'loads what the meter needs': reads('/wp-includes/js/zxcvbn.min.js'),
   'loads a picture': reads('/wp-content/uploads/{picture}'),
+  'sees a product without a picture': reads('/wp-content/uploads/woocommerce-placeholder.png'),
   'loads the browser’s icon': reads('/favicon.ico', [200, 204, 302]),
   'calls a plugin by admin-ajax': posts('/wp-admin/admin-ajax.php', 'action=no_such_action', [400]),
   'calls a plugin by admin-ajax with a GET': reads('/wp-admin/admin-ajax.php?action=no_such_action', [400]),

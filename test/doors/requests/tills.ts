@@ -17,6 +17,9 @@ const tillPages: readonly Behaviour[] = by('till', {
   'opens the till by variable': staffOnly(reads('/?wcpos=1', [200, 302], { cookie: 'cashier' }), {
     saying: 'variable',
   }),
+  'loads what the web till consists of': staffOnly(reads('/wp-content/plugins/wcpos-web-bundle/build/metadata.json'), {
+    saying: 'path',
+  }),
   'opens the sign-in': page('/wcpos-login/'),
   'opens the sign-in by variable': staffOnly(reads('/?wcpos-login=1', [200, 302]), { saying: 'variable' }),
   'signs in': staffOnly(posts('/wcpos-login/', 'log=cashier&pwd=wrong', [200, 302, 400, 401, 403])),

@@ -12,7 +12,7 @@ final class AccountsHidden
         foreach ([PHP_INT_MIN, PHP_INT_MAX] as $priority) {
             add_filter('rest_pre_dispatch', [$this, 'hideList'], $priority, 3);
         }
-        add_action('template_redirect', [$this, 'hideArchive'], PHP_INT_MIN);
+        add_action('parse_request', [$this, 'hideArchive'], PHP_INT_MIN);
         add_filter('wp_sitemaps_add_provider', [$this, 'withoutSitemap'], PHP_INT_MAX, 2);
         add_filter('oembed_response_data', [$this, 'withoutAuthor'], PHP_INT_MAX);
         add_filter('author_link', [$this, 'withoutArchive'], PHP_INT_MAX);
@@ -26,9 +26,11 @@ final class AccountsHidden
         return $isList && !is_user_logged_in() ? Refusal::rest() : $result;
     }
 
-    public function hideArchive(): void
+    /** Before WordPress looks the account up: whether there is one changes nothing about the answer. */
+    public function hideArchive(\WP $wordpress): void
     {
-        if (is_author() && !is_user_logged_in()) {
+        $named = array_filter([$wordpress->query_vars['author'] ?? '', $wordpress->query_vars['author_name'] ?? '']);
+        if ($named !== [] && !is_user_logged_in()) {
             Refusal::page();
         }
     }

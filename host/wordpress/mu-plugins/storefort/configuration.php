@@ -30,6 +30,8 @@ final class Configuration
         foreach ($constants as $name => $value) {
             define($name, $value);
         }
+        // Nothing of the shop's is plain. Cron has no request that would say so, and WordPress would write addresses with http.
+        $_SERVER['HTTPS'] = 'on';
         Context::set(new Context($site, $door));
         DatabaseAway::register();
     }

@@ -47,7 +47,8 @@ final class CustomerAccounts
             return;
         }
         $changed = array_diff(array_keys($customer->get_changes()), self::BY_ORDERS);
-        $written = array_filter($customer->get_meta_data(), static fn (object $meta): bool => empty($meta->id) || $meta->get_changes() !== []);
+        $isNew = static fn (object $meta): bool => empty($meta->id) || $meta->get_changes() !== [];
+        $written = array_filter($customer->get_meta_data(), $isNew);
         if ($changed !== [] || $written !== [] || (string) $customer->get_password() !== '') {
             throw new \WC_Data_Exception('storefort_staff_account', __('Sorry, you are not allowed to edit this user.'), 403);
         }
@@ -57,8 +58,8 @@ final class CustomerAccounts
     public function keepRights(mixed $stored, mixed $user, mixed $name): mixed
     {
         global $wpdb;
-        $isSecond = strcasecmp((string) $name, "{$wpdb->prefix}capabilities") === 0 && metadata_exists('user', (int) $user, $name);
-        return $isSecond ? false : $stored;
+        $rights = "{$wpdb->prefix}capabilities";
+        return strcasecmp((string) $name, $rights) === 0 && metadata_exists('user', (int) $user, $rights) ? false : $stored;
     }
 
     public function keepRoles(mixed $response, mixed $handler, \WP_REST_Request $request): mixed

@@ -49,5 +49,6 @@ final class Plugin
         (new Till($site))->register();
         (new CustomerAccounts())->register();
         (new ShopDefaults())->register();
+        (new ScriptTranslations())->register();
     }
 }

@@ -10,7 +10,8 @@ final class Refusal
     public static function page(): never
     {
         if (!headers_sent()) {
-            http_response_code(404);
+            // As a whole line: WordPress may have sent one already, which a mere number would not replace.
+            header('HTTP/1.1 404 Not Found', true, 404);
             header('Content-Type: text/plain; charset=utf-8');
             header('Cache-Control: no-store');
         }

@@ -11,6 +11,10 @@ namespace Storefort;
 final class RouteGuard
 {
     private const SHARED_SCRIPTS = ['admin-ajax.php', 'admin-post.php'];
+    /** Of WooCommerce's forms of passwords, coupons and payment, which it takes wherever they are sent. */
+    private const FIELDS_OF_FORMS = [
+        'password', 'password_1', 'wc_reset_password', 'coupon_code', 'woocommerce_checkout_place_order', 'woocommerce_pay',
+    ];
 
     public function __construct(private readonly Guard $guard, private readonly Door $door)
     {
@@ -25,6 +29,7 @@ final class RouteGuard
             $this->judgeVariables([...self::pairs($_GET), ...self::pairs($_POST)]);
         }
         $this->judgeNames();
+        $this->judgeForms();
         // First, so that nothing runs; last, so that nobody takes the refusal back.
         add_filter('rest_pre_dispatch', [$this, 'judgeDispatch'], PHP_INT_MIN, 3);
         add_filter('rest_pre_dispatch', [$this, 'judgeDispatch'], PHP_INT_MAX, 3);
@@ -60,6 +65,15 @@ final class RouteGuard
             if (!$this->guard->mayAllowRest($route)) {
                 Refusal::routeAtOnce();
             }
+        }
+    }
+
+    /** Where payment processors call, nginx does not count what is sent (host/nginx/limits.conf): so no password is guessed there. */
+    private function judgeForms(): void
+    {
+        $isCallback = self::route() === 'payment-callback' || isset($_GET['wc-api']);
+        if ($this->door === Door::Shop && $isCallback && array_intersect(self::FIELDS_OF_FORMS, array_keys($_POST)) !== []) {
+            Refusal::page();
         }
     }
 

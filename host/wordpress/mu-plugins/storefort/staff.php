@@ -9,7 +9,9 @@ final class Staff
 {
     private const RIGHTS = '/^(edit|delete|publish|create|manage|list|promote|remove|add|activate|install|update|upload|switch|customize'
         . '|moderate|unfiltered|assign|export|import|resume|view_site_health|view_woocommerce|view_admin|access_woocommerce|setup'
-        . '|read_private)(_|$)|^(export|import|level_[1-9][0-9]?|administrator|editor|author|contributor|shop_manager|cashier)$/';
+        . '|read_private)(_|$)|^(export|import|level_[1-9][0-9]?|administrator|editor|author|contributor|shop_manager|cashier)$'
+        // Plugins put their own name before it.
+        . '|_manage(_|$)/';
 
     public static function holds(int $user): bool
     {
