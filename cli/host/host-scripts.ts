@@ -41,7 +41,7 @@ export class HostScripts {
         STOREFORT_ROOT: this.folder.root,
         STOREFORT_PLATFORM: 'debian',
         STOREFORT_PORT: String(this.port),
-        STOREFORT_PHP_WORKERS: String(this.phpWorkers),
+        STOREFORT_PHP_CHILDREN: String(this.phpWorkers),
         STOREFORT_RETRY_SECONDS: '0',
       },
       cwd: '/',

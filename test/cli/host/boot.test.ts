@@ -53,6 +53,10 @@ describeHost()('a preview with the stand-ins', () => {
     expect(JSON.parse(line)).toMatchObject({ client: '127.0.7.7' });
   });
 
+  test('PHP has as many workers as were asked for, not as many as this machine could hold', () => {
+    expect(host.read('etc/storefort/php/php-fpm.conf')).toMatch(/^pm\.max_children = 8$/m);
+  });
+
   test('the sign-in address signs an administrator in, once', async () => {
     const address = new URL(await host.preview.signIn());
     expect(address.origin).toBe(host.preview.staffUrl);

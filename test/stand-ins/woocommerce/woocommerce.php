@@ -6,7 +6,6 @@
  */
 declare(strict_types=1);
 namespace Storefort\StandIn\WooCommerce;
-
 const STORE = ['products' => 'GET', 'products/(?P<id>[\d]+)' => 'GET', 'products/categories' => 'GET', 'products/tags' => 'GET', 'products/attributes' => 'GET',
     'products/reviews' => 'GET', 'products/collection-data' => 'GET', 'cart' => 'GET', 'cart/add-item' => 'POST', 'cart/update-item' => 'POST',
     'cart/remove-item' => 'POST', 'cart/apply-coupon' => 'POST', 'cart/remove-coupon' => 'POST', 'cart/update-customer' => 'POST', 'cart/extensions' => 'POST',
@@ -23,7 +22,6 @@ const CAPABILITIES = ['manage_woocommerce', 'view_woocommerce_reports', 'edit_sh
     'edit_others_products', 'edit_published_products', 'publish_products', 'read_private_products', 'delete_products', 'assign_product_terms', 'manage_product_terms'];
 const PAGES = ['cart' => 'Cart', 'checkout' => 'Checkout', 'myaccount' => 'My account'];
 const ENDPOINTS = ['order-pay', 'order-received', 'orders', 'view-order', 'downloads', 'edit-account', 'edit-address', 'payment-methods', 'lost-password', 'customer-logout', 'add-payment-method'];
-
 register_activation_hook(__FILE__, static function (): void {
     global $wpdb;
     require_once ABSPATH . 'wp-admin/includes/upgrade.php';
@@ -36,8 +34,7 @@ register_activation_hook(__FILE__, static function (): void {
     add_role('shop_manager', 'Shop manager', ['read' => true, 'list_users' => true, 'edit_users' => true, 'edit_posts' => true, 'edit_published_posts' => true, 'upload_files' => true, ...array_fill_keys(CAPABILITIES, true)]);
     array_map([get_role('administrator'), 'add_cap'], CAPABILITIES);
     foreach (PAGES as $name => $title) {
-        $page = get_page_by_path($slug = sanitize_title($title))->ID ?? wp_insert_post(['post_type' => 'page', 'post_status' => 'publish', 'post_title' => $title, 'post_name' => $slug, 'post_content' => "[woocommerce_$name]"]);
-        update_option("woocommerce_{$name}_page_id", $page);
+        update_option("woocommerce_{$name}_page_id", get_page_by_path($slug = sanitize_title($title))->ID ?? wp_insert_post(['post_type' => 'page', 'post_status' => 'publish', 'post_title' => $title, 'post_name' => $slug, 'post_content' => "[woocommerce_$name]"]));
     }
 });
 add_action('init', static function (): void {
@@ -75,7 +72,6 @@ add_action('template_redirect', static function (): void {
     }
 }, 0);
 add_action('admin_menu', static fn () => array_map(static fn (string $page) => add_menu_page($page, $page, 'manage_woocommerce', $page, static fn () => print 'A page of a STAND-IN.'), ['wc-orders', 'wc-settings']));
-
 function fill_cart(): void
 {
     nocache_headers();
@@ -125,8 +121,7 @@ add_action('rest_api_init', static function (): void {
 function store(string $route, \WP_REST_Request $request): \WP_REST_Response|\WP_Error
 {
     if (($request->get_method() !== 'GET' || $route === 'checkout') && !wp_verify_nonce((string) $request->get_header('Nonce'), 'wc_store_api')) {
-        $missing = $request->get_header('Nonce') === null;
-        return new \WP_Error($missing ? 'woocommerce_rest_missing_nonce' : 'woocommerce_rest_invalid_nonce', 'A valid nonce is needed.', ['status' => $missing ? 401 : 403]);
+        return new \WP_Error($request->get_header('Nonce') === null ? 'woocommerce_rest_missing_nonce' : 'woocommerce_rest_invalid_nonce', 'A valid nonce is needed.', ['status' => $missing ? 401 : 403]);
     }
     $lost = ['cart/items/(' => ['cart_invalid_key', 409], 'order/(' => ['invalid_user', 403], 'products/(' => ['product_invalid_id', 404]][strtok($route, '?') ?: ''] ?? null;
     if ($lost !== null && get_post_type((int) $request['id']) !== 'product') {
@@ -151,6 +146,5 @@ function staff(string $route, \WP_REST_Request $request): array|\WP_Error
 {
     global $wpdb;
     $one = $request['id'] === null ? null : $wpdb->get_row($wpdb->prepare("SELECT * FROM {$wpdb->prefix}wc_orders WHERE id = %d", $request['id']), ARRAY_A);
-    $lost = $request['id'] !== null && str_starts_with($route, 'orders/') && $one === null;
-    return $lost ? new \WP_Error('woocommerce_rest_shop_order_invalid_id', 'Invalid ID.', ['status' => 404]) : ($request['id'] === null ? [] : ['id' => (int) $request['id'], ...($one ?? [])]);
+    return $request['id'] !== null && str_starts_with($route, 'orders/') && $one === null ? new \WP_Error('woocommerce_rest_shop_order_invalid_id', 'Invalid ID.', ['status' => 404]) : ($request['id'] === null ? [] : ['id' => (int) $request['id'], ...($one ?? [])]);
 }

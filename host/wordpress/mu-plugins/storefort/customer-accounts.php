@@ -26,7 +26,7 @@ final class CustomerAccounts
         add_filter('map_meta_cap', [$this, 'limit'], PHP_INT_MAX, 4);
         add_action('woocommerce_before_customer_object_save', [$this, 'keepStaff'], PHP_INT_MAX);
         add_filter('add_user_metadata', [$this, 'keepRights'], PHP_INT_MAX, 3);
-        add_filter('rest_request_before_callbacks', [$this, 'keepRoles'], PHP_INT_MAX, 3);
+        add_filter('rest_dispatch_request', [$this, 'keepRoles'], PHP_INT_MAX, 2);
     }
 
     /**
@@ -62,12 +62,13 @@ final class CustomerAccounts
         return strcasecmp((string) $name, $rights) === 0 && metadata_exists('user', (int) $user, $rights) ? false : $stored;
     }
 
-    public function keepRoles(mixed $response, mixed $handler, \WP_REST_Request $request): mixed
+    /** After the route's own check, which tells strangers what it always tells them. */
+    public function keepRoles(mixed $result, \WP_REST_Request $request): mixed
     {
         $changes = preg_match(self::RIGHTS_OF_ROLES, $request->get_route()) === 1 && $request->get_method() !== 'GET';
         return $changes && !current_user_can('manage_options')
             ? new \WP_Error('rest_forbidden', __('Sorry, you are not allowed to do that.'), ['status' => 403])
-            : $response;
+            : $result;
     }
 
     /** Whether somebody is kept from another account. Who is nobody acts for the shop: a password is being reset, cron runs. */
