@@ -13,7 +13,7 @@ describeWith(doorPrograms)('the log of requests', () => {
   });
 
   test('says who asked for what, and who answered', async () => {
-    const headers = ['User-Agent: Mozilla/5.0'];
+    const headers = ['User-Agent: Mozilla/5.0', 'X-Amz-Cf-Id: of-this-request=='];
     await host.ask('/product/log-1?orderby=price&paged=2', { viewer: '203.0.113.7:4000', headers });
     expect(await host.logged('log-1')).toMatchObject({
       from: '127.0.0.1',
@@ -27,6 +27,7 @@ describeWith(doorPrograms)('the log of requests', () => {
       agent: 'Mozilla/5.0',
       php: '200',
       protocol: 'HTTP/1.1',
+      id: 'of-this-request==',
     });
   });
 
