@@ -121,7 +121,7 @@ add_action('rest_api_init', static function (): void {
 function store(string $route, \WP_REST_Request $request): \WP_REST_Response|\WP_Error
 {
     if (($request->get_method() !== 'GET' || $route === 'checkout') && !wp_verify_nonce((string) $request->get_header('Nonce'), 'wc_store_api')) {
-        return new \WP_Error($request->get_header('Nonce') === null ? 'woocommerce_rest_missing_nonce' : 'woocommerce_rest_invalid_nonce', 'A valid nonce is needed.', ['status' => $missing ? 401 : 403]);
+        return new \WP_Error($request->get_header('Nonce') === null ? 'woocommerce_rest_missing_nonce' : 'woocommerce_rest_invalid_nonce', 'A valid nonce is needed.', ['status' => $request->get_header('Nonce') === null ? 401 : 403]);
     }
     $lost = ['cart/items/(' => ['cart_invalid_key', 409], 'order/(' => ['invalid_user', 403], 'products/(' => ['product_invalid_id', 404]][strtok($route, '?') ?: ''] ?? null;
     if ($lost !== null && get_post_type((int) $request['id']) !== 'product') {
