@@ -45,6 +45,12 @@ whereItRuns('installing a release', () => {
     expect(await shop.sql("SELECT * FROM shop.wp_posts WHERE post_type = 'shop_order'")).toEqual([]);
   });
 
+  test('leaves WooCommerce’s queue to cron, and its tables to the release', () => {
+    const code =
+      "return [apply_filters('action_scheduler_allow_async_request_runner', true), apply_filters('woocommerce_enable_auto_update_db', false)];";
+    expect(shop.run(code)).toEqual([false, true]);
+  });
+
   test('does scheduled work on one host at a time', async () => {
     await shop.sql("SELECT GET_LOCK('storefort-cron-shop', 0)");
     shop.run("wp_schedule_single_event(time() - 10, 'scratch_event'); return null;");

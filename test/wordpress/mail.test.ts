@@ -75,6 +75,17 @@ whereItRuns('mail', () => {
     expect(shop.mails()[0]).toContain('https://shop.test/a-product/');
   });
 
+  test('of WooCommerce opens where it says that its reader is', () => {
+    const sent = (isForCustomer: boolean) => {
+      shop.forgetMails();
+      shop.run(`$mail = new class { public function is_customer_email() { return ${isForCustomer}; } };
+        $sent = apply_filters('woocommerce_mail_callback_params', ['boss@example.org', 's', 'https://staff.shop.test/x', '', []], $mail); return wp_mail(...$sent);`);
+      return shop.mails()[0];
+    };
+    expect(sent(true)).toContain('https://shop.test/x');
+    expect(sent(false)).toContain('https://staff.shop.test/x');
+  });
+
   test('with a customer among its readers is for customers', () => {
     send('boss@example.org, ann@example.org', 'https://staff.shop.test/wp-admin/');
     expect(shop.mails()[0]).not.toContain('staff.shop.test');
@@ -114,6 +125,9 @@ whereItRuns('mail', () => {
     );
     expect(link?.[1]).toBe('shop.test');
     expect((await shop.ask(link?.[2] ?? '')).status).toBe(200);
+    const text =
+      "return apply_filters('user_request_action_email_content', '###CONFIRM_URL###', ['confirm_url' => 'https://staff.shop.test/wp-login.php?action=confirmaction']);";
+    expect(shop.run(text)).toBe('https://shop.test/wp-login.php?action=confirmaction');
   });
 
   describe('by SES', () => {

@@ -12,6 +12,10 @@ whereItRuns('the route guard', () => {
       "return wp_insert_user(['user_login' => 'boss', 'user_pass' => 'a-long-password', 'user_email' => 'boss@shop.test', 'role' => 'administrator']);",
     );
     cookie = shop.cookiesOf('boss');
+    shop.run(`file_put_contents(WP_PLUGIN_DIR . '/eager.php', '<?php /* Plugin Name: Eager */
+      isset($_GET["loaded"]) && header("X-Loaded: yes");
+      add_filter("rest_pre_dispatch", function ($result) { isset($_GET["act"]) && $result === null && header("X-Acted: yes"); return isset($_GET["answer"]) ? new WP_REST_Response(["of a plugin"]) : $result; });
+    '); require_once ABSPATH . 'wp-admin/includes/plugin.php'; wp_clean_plugins_cache(); return activate_plugin('eager.php');`);
   }, 120_000);
   afterAll(async () => shop.stop());
 
@@ -170,6 +174,32 @@ whereItRuns('the route guard', () => {
       ),
     ).toEqual([200, 404]);
   });
+
+  test('refuses before a plugin acts', async () => {
+    const acted = async (method: string) =>
+      (await shop.ask('/wp-json/wc/store/v1/products?act=1', { method })).headers.get('x-acted');
+    expect([await acted('GET'), await acted('PATCH')]).toEqual(['yes', null]);
+  });
+
+  test('refuses the sign-in script before a plugin is loaded', async () => {
+    const loaded = async (action: string) =>
+      (await shop.ask(`/wp-login.php?action=${action}&loaded=1`)).headers.get('x-loaded');
+    expect([await loaded('confirmaction'), await loaded('login')]).toEqual(['yes', null]);
+  });
+
+  test('lets no plugin answer in place of a refusal', async () => {
+    const answered = async (method: string) =>
+      (await shop.ask('/wp-json/wc/store/v1/products?answer=1', { method })).status;
+    expect([await answered('GET'), await answered('PATCH')]).toEqual([200, 404]);
+  });
+
+  test.each(['/wcpos-auth/', '/wc-auth/v1/authorize', '/wp-sitemap-users-1.xml'])(
+    'has no page %s, though a rule of WordPress rewrites it',
+    async (url) => {
+      const answer = await shop.ask(url);
+      expect([answer.status, await answer.text()]).toEqual([404, 'Not found.\n']);
+    },
+  );
 
   test('lets staff have at its door what shoppers may not', async () => {
     const asked = { door: 'staff' as const, headers: { cookie } };

@@ -30,6 +30,8 @@ jest.setTimeout(120_000);
 
 const repository = path.resolve(__dirname, '../..');
 const plugins = process.env['STOREFORT_PLUGINS'];
+/** Another folder in place of the host's own, as mutate.ts makes. */
+const wordPressOfHost = process.env['STOREFORT_WORDPRESS'] ?? path.join(repository, 'host/wordpress');
 
 /** Whether this machine can run a WordPress at all; in CI it must. */
 export function wordPressRunsHere(): boolean {
@@ -163,7 +165,7 @@ async function lay(root: string, database: RunningMariaDb, doors: DoorsConfig): 
   const release = path.join(root, 'srv/storefort/releases/scratch');
   for (const folder of ['run/storefort', 'opt/storefort/host/generated', 'srv/storefort/releases', 'mail', 'uploads'])
     mkdirSync(path.join(root, folder), { recursive: true });
-  cpSync(path.join(repository, 'host/wordpress'), path.join(bundle, 'wordpress'), { recursive: true });
+  cpSync(wordPressOfHost, path.join(bundle, 'wordpress'), { recursive: true });
   writeFileSync(path.join(bundle, 'generated/guard.json'), JSON.stringify(guardData(doorsOf(doors))));
   const wordpress = await wordPressFiles(path.join(repository, '.preview/cache'));
   mkdirSync(release);
@@ -171,7 +173,7 @@ async function lay(root: string, database: RunningMariaDb, doors: DoorsConfig): 
   addPlugins(path.join(release, 'wordpress/wp-content/plugins'));
   rmSync(path.join(release, 'wordpress/wp-content/uploads'), { recursive: true, force: true });
   symlinkSync(path.join(root, 'uploads'), path.join(release, 'wordpress/wp-content/uploads'));
-  cpSync(path.join(repository, 'host/wordpress/wp-config.php'), path.join(release, 'wp-config.php'));
+  cpSync(path.join(wordPressOfHost, 'wp-config.php'), path.join(release, 'wp-config.php'));
   symlinkSync('releases/scratch', path.join(root, 'srv/storefort/current'));
   writeRun(root, database);
 }

@@ -3,6 +3,7 @@ import { ScratchShop, withRealPlugins, wordPressRunsHere } from './scratch-shop'
 
 const whereItRuns = wordPressRunsHere() ? describe : describe.skip;
 const withWooCommerce = withRealPlugins ? test : test.skip;
+const withStandIn = withRealPlugins ? test.skip : test;
 
 whereItRuns('signing in', () => {
   let shop: ScratchShop;
@@ -108,6 +109,25 @@ whereItRuns('signing in', () => {
     expect(known).toEqual([302, '/wp-login.php?checkemail=confirm']);
     expect(await answerTo('nobody-of-that-name')).toEqual(known);
     expect(await answerTo('nobody@shop.test')).toEqual(known);
+  });
+
+  test('cookies are for encrypted connections and this site, whatever plugins and the server say', () => {
+    const code = `return [apply_filters('secure_auth_cookie', false, 1), apply_filters('secure_logged_in_cookie', false, 1, false), apply_filters('wc_session_use_secure_cookie', false),
+      apply_filters('woocommerce_set_cookie_options', ['secure' => false, 'path' => '/'], 'x', 'y')];`;
+    expect(shop.run(code)).toEqual([true, true, true, { secure: true, samesite: 'Lax', path: '/' }]);
+  });
+
+  withStandIn('at the shop door answers as if a password had been sent', async () => {
+    shop.run(`file_put_contents(WP_PLUGIN_DIR . '/account.php', '<?php /* Plugin Name: Account */
+      function wc_get_account_endpoint_url($name) { return home_url("/my-account/$name/"); } function wc_clear_notices() {}
+    '); require_once ABSPATH . 'wp-admin/includes/plugin.php'; wp_clean_plugins_cache(); return activate_plugin('account.php');`);
+    const nonce = shop.run("return wp_create_nonce('lost_password');") as string;
+    const asked = async (name: string) => {
+      const form = { user_login: name, wc_reset_password: 'true', 'woocommerce-lost-password-nonce': nonce };
+      return (await shop.ask('/my-account/lost-password/', { form })).headers.get('location');
+    };
+    expect(await asked('nobody-of-that-name')).toBe('https://shop.test/my-account/lost-password/?reset-link-sent=true');
+    expect(await asked('')).toBeNull();
   });
 
   withWooCommerce('at the shop door says the same to whoever lost a password, staff too', async () => {

@@ -19,6 +19,7 @@ const doors = {
     integration('ledger', '/wp/v2/settings', 'application-password', ['192.0.2.0/24', '2001:db8::/32']),
     integration('stock', '/wc/v3/products', 'woocommerce-api-key', []),
     integration('signed', '/wp/v2/plugins', 'signature', []),
+    integration('shelf', '/scratch/v1/shelf', 'woocommerce-api-key', []),
   ],
   writablePaths: [],
 } as unknown as DoorsConfig;
@@ -50,6 +51,10 @@ whereItRuns('staff at the shop door', () => {
       add_action("wp_ajax_nopriv_enter", function () { $user = wp_signon(["user_login" => $_POST["log"], "user_password" => $_POST["pwd"]]); wp_send_json([is_wp_error($user) ? $user->get_error_message() : $user->ID]); });
       add_action("wp_ajax_nopriv_cookie", function () { wp_set_auth_cookie(get_user_by("login", $_POST["log"])->ID); wp_send_json(1); });
       add_action("wp_ajax_nopriv_reset", function () { $sent = retrieve_password($_POST["log"]); wp_send_json(is_wp_error($sent) ? $sent->get_error_code() : "sent"); });
+      add_action("wp_ajax_nopriv_finish", function () { $errors = new WP_Error(); do_action("validate_password_reset", $errors, get_user_by("login", $_POST["log"])); wp_send_json($errors->has_errors()); });
+      add_filter("rest_post_dispatch", function ($response) { $response->header("X-After", (string) get_current_user_id()); return $response; });
+      add_filter("determine_current_user", fn ($user) => $user ?: (($_SERVER["PHP_AUTH_USER"] ?? "") === "ck_shelf" && $_SERVER["PHP_AUTH_PW"] === "cs_shelf" ? get_user_by("login", "boss")->ID : $user), 15);
+      add_action("rest_api_init", fn () => register_rest_route("scratch/v1", "/shelf", ["methods" => "GET", "permission_callback" => fn () => current_user_can("manage_options"), "callback" => fn () => ["hats"]]));
     '); require_once ABSPATH . 'wp-admin/includes/plugin.php'; wp_clean_plugins_cache(); return activate_plugin('who.php');`);
   }, 120_000);
   afterAll(async () => shop.stop());
@@ -106,10 +111,9 @@ whereItRuns('staff at the shop door', () => {
     expect(await (await ajax('reset', { log: 'ann' })).json()).toBe('sent');
   });
 
-  test('cannot finish a reset there', () => {
-    const problems = `$identity = (new ReflectionClass(Storefort\\StaffIdentity::class))->newInstanceWithoutConstructor();
-      return array_map(function ($login) use ($identity) { $errors = new WP_Error(); $identity->refuseReset($errors, get_user_by('login', $login)); return $errors->has_errors(); }, ['boss', 'ann']);`;
-    expect(shop.run(problems)).toEqual([true, false]);
+  test('cannot finish a reset there', async () => {
+    const refused = async (log: string) => (await ajax('finish', { log })).json();
+    expect([await refused('boss'), await refused('ann')]).toEqual([true, false]);
   });
 
   describe('as a declared integration', () => {
@@ -142,6 +146,18 @@ whereItRuns('staff at the shop door', () => {
       expect(JSON.stringify(await answer.json())).not.toContain('title');
     });
 
+    test('is nobody again once its route has answered', async () => {
+      expect((await shop.ask(settings, { headers: from('192.0.2.9') })).headers.get('x-after')).toBe('0');
+    });
+
+    test('is itself with its key, and not with a cookie beside a key that nobody knows', async () => {
+      const shelf = async (headers: Record<string, string>) =>
+        (await shop.ask('/wp-json/scratch/v1/shelf', { headers })).status;
+      const cookie = shop.cookiesOf('boss');
+      expect(await shelf({ authorization: `Basic ${btoa('ck_shelf:cs_shelf')}` })).toBe(200);
+      expect(await shelf({ authorization: `Basic ${btoa('ck_wrong:cs_wrong')}`, cookie })).toBe(404);
+    });
+
     test('does not become somebody in pages by its password', async () => {
       expect(await (await ajax('who', {}, from('192.0.2.9'))).json()).toBe(0);
     });
@@ -151,8 +167,8 @@ whereItRuns('staff at the shop door', () => {
       const nonce =
         shop.run(`$_COOKIE = []; foreach (explode('; ', '${cookie}') as $pair) { [$n, $v] = explode('=', $pair, 2); $_COOKIE[$n] = rawurldecode($v); }
         wp_set_current_user(get_user_by('login', 'boss')->ID); return wp_create_nonce('wp_rest');`) as string;
-      for (const headers of [{ cookie, 'x-wp-nonce': nonce }, basic()])
-        expect((await shop.ask('/wp-json/wp/v2/plugins', { headers })).status).not.toBe(200);
+      const each: Record<string, string>[] = [{ cookie, 'x-wp-nonce': nonce }, { cookie }, basic()];
+      for (const headers of each) expect((await shop.ask('/wp-json/wp/v2/plugins', { headers })).status).not.toBe(200);
     });
 
     withWooCommerce('nor a till’s token, however it is spelled', async () => {

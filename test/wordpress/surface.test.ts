@@ -5,6 +5,7 @@ import { ScratchShop, withRealPlugins, wordPressRunsHere } from './scratch-shop'
 
 const whereItRuns = wordPressRunsHere() ? describe : describe.skip;
 const withTill = withRealPlugins ? test : test.skip;
+const withStandIn = withRealPlugins ? test.skip : test;
 
 whereItRuns('what strangers learn', () => {
   let shop: ScratchShop;
@@ -87,7 +88,28 @@ whereItRuns('what strangers learn', () => {
   test('nothing is said about pingbacks, editors or the REST interface', async () => {
     const answer = await shop.ask('/news/');
     expect([answer.headers.get('x-pingback'), answer.headers.get('link')]).toEqual([null, null]);
-    expect(await answer.text()).not.toMatch(/EditURI|api\.w\.org|xmlrpc/);
+    expect(await answer.text()).not.toMatch(/EditURI|api\.w\.org|xmlrpc|shortlink/);
+  });
+
+  test('no pingback is taken, and no method of the interface before REST', () => {
+    const code = `$post = wp_insert_post(['post_status' => 'publish', 'post_title' => 'Open', 'post_content' => 'x', 'ping_status' => 'open']);
+      return [pings_open($post), apply_filters('wp_headers', ['X-Pingback' => 'x', 'X-Other' => 'y']), apply_filters('xmlrpc_enabled', true), apply_filters('xmlrpc_methods', ['wp.getUsers' => 'x'])];`;
+    expect(shop.run(code)).toEqual([false, { 'X-Other': 'y' }, false, []]);
+  });
+
+  test('addresses of accounts and classes of comments hold no name', () => {
+    const code = `$comment = get_comments(['post_id' => get_page_by_path('news', OBJECT, 'post')->ID])[0];
+      return [get_author_posts_url(get_user_by('login', 'nadine')->ID), get_comment_class('', $comment)];`;
+    const [archive, classes] = shop.run(code) as [string, string[]];
+    expect(archive).toBe('https://shop.test/');
+    expect(classes).toContain('byuser');
+    expect(classes.join(' ')).not.toContain('nadine');
+  });
+
+  test('no generator is named to plugins, nor by them', () => {
+    const code = `add_filter('get_the_generator_other', fn () => 'version 1'); ob_start(); the_generator('other');
+      return [ob_get_clean(), array_map('get_the_generator', ['html', 'xhtml', 'atom', 'rss2', 'rdf', 'comment', 'export'])];`;
+    expect(shop.run(code)).toEqual(['\n', Array<string>(7).fill('')]);
   });
 
   test('passwords of programs are taken at the staff door only', () => {
@@ -95,6 +117,7 @@ whereItRuns('what strangers learn', () => {
       `$guard = new Storefort\\Guard(['rest' => [], 'query' => [], 'paths' => []], Storefort\\Door::${door}, new Storefort\\Caller(''));
        return (new Storefort\\Surface($guard, Storefort\\Door::${door}))->passwordsOfPrograms(true);`;
     expect([shop.run(code('Shop')), shop.run(code('Staff'))]).toEqual([false, true]);
+    expect(shop.run('return wp_is_application_passwords_available();')).toBe(false);
   });
 
   test('a file that was included from outside the release is reported', async () => {
@@ -141,6 +164,19 @@ whereItRuns('what strangers learn', () => {
     expect(shop.run(second)).toEqual([[false, false], 1, true]);
   });
 
+  test('whoever may edit customers stores nothing of staff’s, and gives no rights to roles', () => {
+    const code = `if (!class_exists('WC_Data_Exception')) { class WC_Data_Exception extends Exception { public function __construct(string $code, string $text, int $status) { parent::__construct($text, $status); } } }
+      $save = function ($login) {
+        $customer = new class (get_user_by('login', $login)->ID) { public function __construct(private int $id) {} public function get_id() { return $this->id; }
+          public function get_changes() { return ['email' => 'x']; } public function get_meta_data() { return []; } public function get_password() { return ''; } };
+        try { do_action('woocommerce_before_customer_object_save', $customer); return 'stored'; } catch (WC_Data_Exception) { return 'refused'; }
+      };
+      wp_set_current_user(wp_insert_user(['user_login' => 'counter', 'user_pass' => 'x', 'user_email' => 'counter@shop.test', 'role' => 'cashier']));
+      $roles = rest_do_request(new WP_REST_Request('POST', '/wcpos/v1/settings/access'))->get_status();
+      return [$save('ann'), $save('nadine'), $roles];`;
+    expect(shop.run(code)).toEqual(['stored', 'refused', 403]);
+  });
+
   withTill(
     'nobody takes an administrator over by the customers of WooCommerce or WCPOS, nor gives rights to roles',
     () => {
@@ -181,6 +217,35 @@ whereItRuns('what strangers learn', () => {
       [' https://staff.shop.test/', false],
     ])('hands its tokens to %s: %p', (to, allowed) => {
       expect(shop.run(`return (new Storefort\\Till(Storefort\\Context::get()->site))->isOwn('${to}');`)).toBe(allowed);
+    });
+
+    test('is told what the shop has decided', () => {
+      const code = `register_post_type('wcpos_template'); $post = wp_insert_post(['post_type' => 'wcpos_template', 'post_status' => 'publish', 'post_title' => 't', 'post_content' => 'x']);
+        update_post_meta($post, '_template_engine', 'legacy-php'); set_transient('wcpos_i18n_woocommerce-pos_active_path', 'uploads');
+        $version = 'WCPOS\\WooCommercePOS\\TRANSLATION_VERSION'; defined($version) || define($version, '9');
+        $admit = fn ($login) => is_wp_error(apply_filters('woocommerce_pos_authenticate_user', get_user_by('login', $login), $login));
+        return ['refresh' => apply_filters('woocommerce_pos_jwt_refresh_token_expire', 0, 1000), 'refused' => [$admit('ann'), $admit('nadine')],
+          'engine' => get_post_meta($post, '_template_engine', true), 'program' => is_wp_error(apply_filters('woocommerce_pos_validate_php_template', true)),
+          'translations' => get_transient('wcpos_i18n_woocommerce-pos_active_path'), 'fetched' => get_transient('wcpos_i18n_woocommerce-pos_write_failed') === constant($version)];`;
+      expect(shop.run(code)).toEqual({
+        refresh: 44_200,
+        refused: [true, false],
+        engine: 'logicless',
+        program: true,
+        translations: '',
+        fetched: true,
+      });
+    });
+
+    withStandIn('sends its tokens nowhere else', async () => {
+      const page = `/wcpos-auth/?redirect_uri=`;
+      const sentTo = async (to: string) => {
+        const nonce = /name="_wpnonce" value="(\w+)"/.exec(await text(page, 'staff'))?.[1] ?? '';
+        const form = { 'wcpos-log': 'nadine', 'wcpos-pwd': 'a-long-password', _wpnonce: nonce };
+        return (await shop.ask(page + encodeURIComponent(to), { door: 'staff', form })).headers.get('location');
+      };
+      expect(await sentTo('wcpos://login')).toMatch(/^wcpos:\/\/login\?access_token=/);
+      expect(await sentTo('https://evil.example/')).toBeNull();
     });
 
     withTill('does not offer to sign in for elsewhere', async () => {

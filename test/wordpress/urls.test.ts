@@ -17,7 +17,10 @@ whereItRuns('addresses', () => {
       function tell_addresses() { return ["site" => site_url(), "home" => home_url(), "content" => content_url("x.css"), "plugins" => plugins_url("x.css"), "includes" => includes_url("x.js"), "theme" => get_template_directory_uri(),
         "rest" => rest_url("wc/store/v1"), "ajax" => admin_url("admin-ajax.php"), "post" => admin_url("admin-post.php?action=x"), "admin" => admin_url("post.php?post=1"), "uploads" => wp_upload_dir()["baseurl"],
         "login" => wp_login_url(), "unlock" => site_url("wp-login.php?action=postpass", "login_post"), "till" => home_url("/pos/"), "pay" => home_url("/wcpos-checkout/order-pay/1"), "posts" => home_url("/posters/"),
-        "preview" => get_preview_post_link(get_page_by_path("about"))]; }
+        "preview" => get_preview_post_link(get_page_by_path("about")), "register" => wp_registration_url(), "logout" => wp_logout_url(),
+        "toShop" => wp_validate_redirect("https://shop.test/a", "no"), "toStaff" => wp_validate_redirect("https://staff.shop.test/a", "no"), "toOthers" => wp_validate_redirect("https://example.com/a", "no"),
+        "designed" => implode(" ", apply_filters("customize_allowed_urls", [home_url("/")]))]; }
+      add_action("init", function () { isset($_GET["go"]) && wp_redirect("https://staff.shop.test/x") && exit; });
       add_action("template_redirect", function () { isset($_GET["tell"]) && wp_send_json(tell_addresses()); });
       add_action("wp_footer", function () { echo "<i>" . get_option("careless") . "</i>"; });
     '); require_once ABSPATH . 'wp-admin/includes/plugin.php'; wp_clean_plugins_cache(); activate_plugin('tell.php');
@@ -42,7 +45,8 @@ whereItRuns('addresses', () => {
       unlock: 'https://shop.test/wp-login.php?action=postpass',
     });
     expect(JSON.stringify(addresses)).not.toContain('staff.shop.test');
-    expect(addresses['login']).not.toContain('wp-login');
+    for (const name of ['login', 'register', 'logout'])
+      expect([name, addresses[name]]).not.toEqual([name, expect.stringContaining('wp-login')]);
   });
 
   test('at the staff door are staff’s for what works there, the shop’s for what shoppers will see', async () => {
@@ -64,6 +68,10 @@ whereItRuns('addresses', () => {
       pay: `${staff}/wcpos-checkout/order-pay/1`,
       posts: 'https://shop.test/posters/',
       preview: `${staff}/about/?preview=true`,
+      designed: `https://shop.test/ ${staff}/`,
+      toShop: 'https://shop.test/a',
+      toStaff: `${staff}/a`,
+      toOthers: 'no',
     });
   });
 
@@ -87,6 +95,27 @@ whereItRuns('addresses', () => {
     expect(row?.[0]).toBe(
       '<img src="https://shop.test/wp-content/uploads/a.png"> {"u":"https:\\/\\/shop.test\\/b"} "quoted" \\d',
     );
+  });
+
+  test('in comments, orders, refunds and notes are stored as the shop’s', () => {
+    const stored =
+      shop.run(`$order = new class { public string $text = '${staff}/a'; public function get_customer_note() { return $this->text; } public function set_customer_note($text) { $this->text = $text; } };
+      $refund = new class { public string $text = '${staff}/a'; public function get_reason() { return $this->text; } public function set_reason($text) { $this->text = $text; } };
+      do_action('woocommerce_before_order_object_save', $order); do_action('woocommerce_before_order_refund_object_save', $refund);
+      $note = apply_filters('woocommerce_new_order_note_data', ['comment_content' => '${staff}/a', 'comment_type' => 'order_note'], []);
+      $comment = wp_new_comment(['comment_post_ID' => get_page_by_path('about')->ID, 'comment_author' => 'Boss', 'comment_author_email' => 'boss@shop.test', 'comment_author_url' => '', 'comment_content' => '${staff}/a', 'comment_type' => 'comment', 'user_id' => 0]);
+      return [get_comment($comment)->comment_content, $order->text, $refund->text, $note];`);
+    const moved = 'https://shop.test/a';
+    expect(stored).toEqual([moved, moved, moved, { comment_content: moved, comment_type: 'order_note' }]);
+  });
+
+  test('that a plugin sends a shopper to are the shop’s', async () => {
+    expect((await shop.ask('/?go=1')).headers.get('location')).toBe('https://shop.test/x');
+  });
+
+  test.each(['/admin', '/login', '/dashboard'])('of no door are told by %s', async (url) => {
+    const answer = await shop.ask(url);
+    expect([answer.status, answer.headers.get('location')]).toEqual([404, null]);
   });
 
   test('that a plugin keeps elsewhere do not reach a shopper', async () => {
@@ -117,7 +146,8 @@ whereItRuns('addresses', () => {
   });
 
   test('at the staff door are not sent to the shop’s', async () => {
-    expect((await shop.ask('/about/', { door: 'staff' })).status).toBe(200);
+    for (const url of ['/about/', '/about'])
+      expect([url, (await shop.ask(url, { door: 'staff' })).status]).toEqual([url, 200]);
     const home = await shop.ask('/wp-login.php', { door: 'staff', headers: { cookie } });
     expect(home.headers.get('location')).toMatch(/^https:\/\/staff\.shop\.test\/wp-admin\//);
   });
