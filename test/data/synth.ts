@@ -4,7 +4,8 @@ import type { StoreConfig } from '../../lib/config/schema';
 import { sizeOf } from '../../lib/config/sizes';
 import { DataStack } from '../../lib/data/data-stack';
 import { NetworkStack } from '../../lib/network/network-stack';
-import { Template, type Variant } from '../support/template';
+import { Template } from '../support/template';
+import { variantOf } from '../support/variant-of';
 
 /** An app with the data stack of this store, and what it stands on. */
 export function dataApp(store: StoreConfig, outdir?: string): { readonly app: App; readonly data: DataStack } {
@@ -21,16 +22,5 @@ export function dataApp(store: StoreConfig, outdir?: string): { readonly app: Ap
 export function dataTemplate(store: StoreConfig): Template {
   const { app, data } = dataApp(store);
   const artifact = app.synth().getNestedAssembly(`assembly-${store.name}`).getStackArtifact(data.artifactId);
-  const variant: Variant = {
-    name: store.name,
-    size: store.size,
-    trial: store.trial,
-    region: store.region,
-    dns: store.dns.zone === 'external' ? 'external' : 'zone',
-    mail: store.mail.via,
-    offsite: 'region' in store.backup.offsite,
-    egress: store.egress.mode,
-    accountParts: 'create',
-  };
-  return new Template('data', variant, artifact.template, artifact.terminationProtection ?? false);
+  return new Template('data', variantOf(store), artifact.template, artifact.terminationProtection ?? false);
 }

@@ -4,9 +4,9 @@ import type { StoreConfig } from '../../lib/config/schema';
 import { sizeOf } from '../../lib/config/sizes';
 import { doorsOf } from '../../lib/doors/doors-of';
 import { EdgeStack } from '../../lib/edge/edge-stack';
-import { isApex } from '../../lib/edge/shop-names';
 import { NetworkStack } from '../../lib/network/network-stack';
-import { Template, type Variant } from '../support/template';
+import { Template } from '../support/template';
+import { variantOf } from '../support/variant-of';
 
 /** An app with the edge stack of this store, and what it stands on. */
 export function edgeApp(store: StoreConfig): { readonly app: App; readonly edge: EdgeStack } {
@@ -21,19 +21,5 @@ export function edgeApp(store: StoreConfig): { readonly app: App; readonly edge:
 export function edgeTemplate(store: StoreConfig): Template {
   const { app, edge } = edgeApp(store);
   const artifact = app.synth().getNestedAssembly(`assembly-${store.name}`).getStackArtifact(edge.artifactId);
-  const variant: Variant = {
-    name: store.name,
-    size: store.size,
-    trial: store.trial,
-    region: store.region,
-    dns: store.dns.zone === 'external' ? 'external' : 'zone',
-    apex: isApex(store.domain, store.dns),
-    cutover: store.dns.cutover,
-    staffIpv6: store.staff.networks.some((network) => network.includes(':')),
-    mail: store.mail.via,
-    offsite: 'region' in store.backup.offsite,
-    egress: store.egress.mode,
-    accountParts: 'create',
-  };
-  return new Template('edge', variant, artifact.template, artifact.terminationProtection ?? false);
+  return new Template('edge', variantOf(store), artifact.template, artifact.terminationProtection ?? false);
 }

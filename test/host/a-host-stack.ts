@@ -7,6 +7,7 @@ import { HostStack } from '../../lib/host/host-stack';
 import { NetworkStack } from '../../lib/network/network-stack';
 import { aStore } from '../support/stores';
 import { Template } from '../support/template';
+import { variantOf } from '../support/variant-of';
 
 /** The host stack of a store behind the real stacks above it, as rules see it. */
 export function aHostTemplate(changes: Partial<StoreFile> = {}): Template {
@@ -33,16 +34,5 @@ export function aHostTemplate(changes: Partial<StoreFile> = {}): Template {
     releases: data.releases,
   });
   const { template } = app.synth().getStackArtifact(host.artifactId) as { template: unknown };
-  const variant = {
-    name: store.name,
-    size: store.size,
-    trial: store.trial,
-    region: store.region,
-    dns: store.dns.zone === 'external' ? 'external' : 'zone',
-    mail: store.mail.via,
-    offsite: 'region' in store.backup.offsite,
-    egress: store.egress.mode,
-    accountParts: 'create',
-  } as const;
-  return new Template('host', variant, structuredClone(template), host.terminationProtection);
+  return new Template('host', variantOf(store), structuredClone(template), host.terminationProtection);
 }

@@ -112,25 +112,22 @@ describeHost()('When something fails', () => {
       spawnSync('dd', ['if=/dev/zero', `of=${path.join(folder, 'filler')}`, 'bs=4k', 'count=64'], { uid, gid });
     };
 
-    test('where PHP puts uploads: health says so, pages are served', async () => {
-      const folder = watch.at('var/lib/storefort/php/tmp');
-      if (!mountSmall(folder)) return;
-      expect(await watch.health()).toMatchObject({ status: 503, disk: 'full' });
-      expect((await watch.page()).status).toBe(200);
-      spawnSync('umount', [folder]);
-      mounted.delete(folder);
-      await watch.recovers();
-    }, 60_000);
-
-    test('where logs go: health says so, pages are served', async () => {
-      const folder = watch.at('var/log');
-      if (!mountSmall(folder)) return;
-      expect(await watch.health()).toMatchObject({ status: 503, disk: 'full' });
-      expect((await watch.page()).status).toBe(200);
-      spawnSync('umount', [folder]);
-      mounted.delete(folder);
-      await watch.recovers();
-    }, 60_000);
+    test.each([
+      ['PHP puts uploads', 'var/lib/storefort/php/tmp'],
+      ['logs go', 'var/log'],
+    ])(
+      'where %s: health says so, pages are served',
+      async (_, place) => {
+        const folder = watch.at(place);
+        if (!mountSmall(folder)) return;
+        expect(await watch.health()).toMatchObject({ status: 503, disk: 'full' });
+        expect((await watch.page()).status).toBe(200);
+        spawnSync('umount', [folder]);
+        mounted.delete(folder);
+        await watch.recovers();
+      },
+      60_000,
+    );
 
     test('where nginx puts what it cannot hold in memory: it says so, and serves what it can', async () => {
       const folder = watch.at('var/lib/nginx');
