@@ -45,14 +45,21 @@ module.exports = {
       name: 'areas-meet-in-the-store',
       comment: 'One area hands values to another through the props of its stack, in lib/store.ts.',
       severity: 'error',
-      from: { path: '^lib/([^/]+)/', pathNot: '^lib/(config|doors|hardened)/' },
-      to: { path: '^lib/', pathNot: '^lib/($1|config|doors|hardened)/' },
+      from: { path: '^lib/([^/]+)/', pathNot: '^lib/(config|doors|hardened|drills|exports)/' },
+      to: { path: '^lib/', pathNot: '^lib/($1|config|doors|hardened|drills|exports)/' },
     },
     {
       name: 'foundations-know-no-area',
       severity: 'error',
       from: { path: '^lib/(config|doors|hardened)/' },
       to: { path: '^lib/', pathNot: '^lib/(config|doors|hardened)/' },
+    },
+    {
+      name: 'drills-and-exports-stand-on-foundations',
+      comment: 'Parts that stacks of two regions, or two stacks of one, are made of.',
+      severity: 'error',
+      from: { path: '^lib/(drills|exports)/' },
+      to: { path: '^lib/', pathNot: '^lib/($1|config|doors|hardened)/' },
     },
     {
       name: 'config-is-the-bottom',
