@@ -1,4 +1,5 @@
 import { type Connection, createConnection } from 'mariadb';
+import { withoutSecrets } from '../shared/mariadb-errors';
 import type { Credentials, DatabaseServers, DatabaseSession, Endpoint } from './ports';
 
 /** MariaDB over TLS 1.2 and up. A server whose certificate these authorities did not sign for its name gets no password. */
@@ -52,28 +53,4 @@ class MariaDbSession implements DatabaseSession {
       this.connection.destroy();
     }
   }
-}
-
-/** The client's messages quote the statement, passwords and all: only the codes are kept, and no cause. */
-async function withoutSecrets<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    // eslint-disable-next-line preserve-caught-error -- the cause's message is what must not be kept
-    throw new Error(`database: ${codeOf(error)}`);
-  }
-}
-
-function codeOf(error: unknown): string {
-  const { code, errno, sqlState, cause } = error as {
-    code?: unknown;
-    errno?: unknown;
-    sqlState?: unknown;
-    cause?: unknown;
-  };
-  const named = [code, errno, sqlState].filter((part) => typeof part === 'string' || typeof part === 'number');
-  // A failed handshake is wrapped: the reason is one level down.
-  const reason =
-    cause === undefined ? [] : [(cause as { code?: unknown }).code].filter((part) => typeof part === 'string');
-  return [...named, ...reason].join(' ') || 'failed without a code';
 }

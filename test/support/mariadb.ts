@@ -61,6 +61,8 @@ export async function startMariaDb(certifiedName = 'localhost'): Promise<Running
       '--no-defaults',
       ...asUser,
       `--datadir=${data}`,
+      // A server that starts deletes the temporary tables it finds there: in a shared folder, another server's.
+      `--tmpdir=${folder}`,
       `--socket=${socket}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
