@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { connect } from 'node:net';
 import { shopSchema } from '../../lambdas/create-database-users/contract';
+import { answers, makeDataFolder, smallLog } from '../mariadb/data-folder';
 import type { KeyPair } from './authority';
 import { Daemon } from './daemon';
 import type { PreviewFolder } from './folder';
@@ -84,22 +84,13 @@ async function prepare(home: string, { asRoot, authority, keyPair, signal }: Dat
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const data = path.join(home, 'data');
   if (!existsSync(path.join(data, 'mysql'))) {
-    const asUser = asRoot ? ['--user=mysql'] : [];
-    const normal = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
     if (asRoot) await runProgram('chown', ['mysql:mysql', home]);
-    // Two that work in /tmp at once can take each other's temporary tables away.
-    const args = ['--no-defaults', ...asUser, `--datadir=${data}`, `--tmpdir=${home}`, logSize, ...normal];
-    await runProgram('mariadb-install-db', args, {
-      signal,
-    });
+    await makeDataFolder(home, asRoot ? 'mysql' : undefined, signal);
   }
   writeFileSync(path.join(home, 'ca.pem'), authority);
   await runProgram('install', ['-m', '0400', keyPair.keyFile, path.join(home, 'server.key')]);
   await runProgram('install', ['-m', '0444', keyPair.certificateFile, path.join(home, 'server.pem')]);
 }
-
-// The smaller the log, the sooner a folder is made, copied and removed.
-const logSize = '--innodb-log-file-size=16M';
 
 function serverOptions(home: string, port: number, asRoot: boolean): string[] {
   return [
@@ -118,7 +109,7 @@ function serverOptions(home: string, port: number, asRoot: boolean): string[] {
     `--ssl-cert=${path.join(home, 'server.pem')}`,
     `--ssl-key=${path.join(home, 'server.key')}`,
     '--character-set-server=utf8mb4',
-    logSize,
+    smallLog,
     // A preview that the machine took down with it may lose its last second.
     '--innodb-flush-log-at-trx-commit=2',
   ];
@@ -156,24 +147,4 @@ function account(name: string, password: string, on: string, more: string): stri
     `ALTER USER '${name}'@'%' IDENTIFIED BY '${password}' REQUIRE SSL;`,
     `GRANT ALL PRIVILEGES ON ${on} TO '${name}'@'%'${more};`,
   ];
-}
-
-/** The server greets first; a socket that nobody listens at refuses. */
-async function answers(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ path: socketPath });
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('data', () => {
-      done(true);
-    });
-    socket.once('error', () => {
-      done(false);
-    });
-    socket.once('close', () => {
-      done(false);
-    });
-  });
 }

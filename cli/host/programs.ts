@@ -99,12 +99,14 @@ function install(missing: readonly string[], asRoot: boolean): void {
 }
 
 export function thisMachine(): Machine {
-  const folders = searchPath.split(':').filter((folder) => folder !== '' && existsSync(folder));
   const php = spawnSync('php', ['-m'], { encoding: 'utf8' });
-  return {
-    has: (name) => folders.some((folder) => hasProgram(folder, name)),
-    phpExtensions: (php.error ? '' : php.stdout).toLowerCase().split(/\s+/),
-  };
+  return { has: isInstalled, phpExtensions: (php.error ? '' : php.stdout).toLowerCase().split(/\s+/) };
+}
+
+/** Whether a program of this name, or one that fits, is on the search path. */
+export function isInstalled(name: string | RegExp): boolean {
+  const folders = searchPath.split(':').filter((folder) => folder !== '' && existsSync(folder));
+  return folders.some((folder) => hasProgram(folder, name));
 }
 
 function hasProgram(folder: string, name: string | RegExp): boolean {
