@@ -1,5 +1,5 @@
 import { AutoScalingClient, paginateDescribeAutoScalingGroups } from '@aws-sdk/client-auto-scaling';
-import { CommandError } from '../exit-codes';
+import { awsRefusal } from '../aws-refusal';
 import type { FleetOf, Hosts } from './ports';
 
 /** EC2 Auto Scaling's. Groups are found by the tags that every stack of a store puts on its resources. */
@@ -25,22 +25,12 @@ export class AwsHosts implements Hosts {
         }
       }
     } catch (cause) {
-      throw refusal(cause, store);
+      throw awsRefusal(
+        cause,
+        `the hosts of ${store.name} in ${store.region} could not be listed`,
+        'autoscaling:DescribeAutoScalingGroups',
+      );
     }
     return found?.sort();
   }
-}
-
-const remedies: Readonly<Record<string, string>> = {
-  CredentialsProviderError: 'no AWS credentials were found; sign in (aws sso login), or set AWS_PROFILE',
-  ExpiredToken: 'the AWS credentials have expired; sign in again (aws sso login)',
-  ExpiredTokenException: 'the AWS credentials have expired; sign in again (aws sso login)',
-  AccessDenied:
-    'these AWS credentials may not look at Auto Scaling groups; they need autoscaling:DescribeAutoScalingGroups',
-};
-
-function refusal(cause: unknown, { name, region }: FleetOf): CommandError {
-  const remedy = cause instanceof Error ? remedies[cause.name] : undefined;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new CommandError(remedy ?? `the hosts of ${name} in ${region} could not be listed: ${message}`, 1, { cause });
 }

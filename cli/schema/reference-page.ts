@@ -35,7 +35,9 @@ const rules = `
   overlap. Without an IPv6 network the staff door has no IPv6.
 - \`database.maxAllocatedGiB\` is at least 110 % of what is allocated; the maintenance window lasts from 60 minutes to under 24 hours;
   the class is Graviton and not too small for IAM authentication (and for Database Insights in \`shop\` and \`surge\`).
-- \`drill.schedule\` is \`cron(...)\`; it and \`patch.window\` come at most once an hour and do not end.
+- \`database.restoreFrom\` wants \`generation\` 2 or later, and a snapshot of the store's own account and region.
+- \`drill.schedule\` is \`cron(...)\`; it, \`drill.offsiteSchedule\`, \`backup.exportSchedule\` and \`patch.window\` come at most once an
+  hour and do not end.
 - With \`mail.via: ses\`, the sender is at the shop's domain, below it or at a parent of it, and in the hosted zone if there is one.
 - \`egress.mode: observe\` past \`until\` wants a \`reason\`.
 - At most 45 tags, no two alike but for case, none of Storefort's or AWS's own.

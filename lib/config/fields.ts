@@ -102,3 +102,35 @@ export const timeZone = z.string().refine(isTimeZone, {
     return `must be an IANA time zone; ${remedy}`;
   },
 });
+
+/** What `sanitize_user` leaves of a login in its strict form; a shop's own plugins may allow more, which no drill could name safely. */
+export const wordpressLogin = z
+  .string()
+  .max(60)
+  .regex(
+    /^(?! )[A-Za-z0-9 _.@-]+(?<! )$/,
+    'must be a WordPress login (letters, digits, spaces and _ . @ -); copy it from the list of users',
+  );
+
+/**
+ * A snapshot of an RDS instance as CloudFormation takes it. Recovery points of AWS Backup for RDS are such snapshots; a continuous one
+ * is none, and is made one first.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html
+ */
+export const databaseSnapshot = z
+  .string()
+  .regex(/^(?:arn:aws:rds:[a-z0-9-]+:\d{12}:snapshot:)?(?:(?:awsbackup|rds):)?[A-Za-z](?:-?[A-Za-z0-9])*$/, {
+    abort: true,
+    error: ({ input }) =>
+      String(input).includes(':recovery-point:continuous:')
+        ? 'must be a snapshot, and is a continuous recovery point; restore it to the second you want by hand, take a snapshot of that, and name the snapshot'
+        : 'must be an RDS snapshot or a recovery point of one; copy its ARN, such as arn:aws:rds:us-east-1:111122223333:snapshot:awsbackup:job-…',
+  });
+
+const snapshotArn = /^arn:aws:rds:([^:]+):(\d{12}):snapshot:/;
+
+/** Where a snapshot that is named by its ARN lies; undefined for one that is named by its identifier: there. */
+export function placeOfSnapshot(text: string): { readonly region: string; readonly account: string } | undefined {
+  const [, region, account] = snapshotArn.exec(text) ?? [];
+  return region === undefined || account === undefined ? undefined : { region, account };
+}

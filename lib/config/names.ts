@@ -7,6 +7,14 @@ export interface StoreNames {
   readonly targetGroup: string;
   /** AWS Backup: `[A-Za-z0-9_]{1,50}`; CloudFormation does not check it at synth. */
   readonly restoreTestingPlan: string;
+  /** Step Functions, at most 80 of `[A-Za-z0-9_-]`: the restore drill at home, of the offsite copy, and the nightly export. */
+  readonly drillMachine: string;
+  readonly offsiteDrillMachine: string;
+  readonly exportMachine: string;
+  /** Systems Manager document that exports the database from a host. */
+  readonly exportDocument: string;
+  /** Database instances that a drill restored itself begin with it: RDS takes at most 63 of `[a-z0-9-]`. */
+  readonly drillPrefix: string;
   /** Amazon SES: at most 64 of `[A-Za-z0-9_-]`; who sends mail needs permission on it and on the identity. */
   readonly mailConfigurationSet: string;
   /** `/storefort/<store>`: everything below belongs to this store. */
@@ -30,6 +38,14 @@ export const nameLimits = {
   restoreTestingPlan: { pattern: /^[A-Za-z0-9_]{1,50}$/, maxLength: 50 },
 } as const;
 
+/**
+ * Bucket of the nightly export: hosts of another region must know its name before it is made, the DNS firewall lets them resolve no
+ * other, and the account makes it the store's own. S3 takes at most 63 of `[a-z0-9-]`; this has 53 at most.
+ */
+export function exportBucketName(store: Pick<StoreConfig, 'name' | 'generation' | 'account'>): string {
+  return `storefort-${store.name}-g${store.generation}-exports-${store.account}`;
+}
+
 /** Derives every limited name from the store's name and generation, so that one place knows them. */
 export function namesOf(store: Pick<StoreConfig, 'name' | 'generation'>): StoreNames {
   const suffixed = `${store.name}-g${store.generation}`;
@@ -38,6 +54,11 @@ export function namesOf(store: Pick<StoreConfig, 'name' | 'generation'>): StoreN
     loadBalancer: `storefort-${suffixed}`,
     targetGroup: `web-${suffixed}`,
     restoreTestingPlan: `storefort_${suffixed.replaceAll('-', '_')}`,
+    drillMachine: `storefort-${suffixed}-drill`,
+    offsiteDrillMachine: `storefort-${suffixed}-offsite-drill`,
+    exportMachine: `storefort-${suffixed}-export`,
+    exportDocument: `storefort-${suffixed}-export`,
+    drillPrefix: `${suffixed}-drill-`,
     mailConfigurationSet: `storefort-${suffixed}`,
     parameterPrefix,
     amiParameter: `${parameterPrefix}/ami`,

@@ -18,7 +18,8 @@ export interface CronFields {
 
 export type ParsedSchedule = Schedule | { readonly kind: 'refused'; readonly must: string; readonly remedy: string };
 
-interface Field {
+/** What one field may hold. */
+export interface Field {
   readonly name: string;
   readonly min: number;
   readonly max: number;
@@ -32,7 +33,8 @@ const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const day = `(?:[1-7]|${weekdays.join('|')})`;
 
-const fields = {
+/** The six fields' alphabets. */
+export const fields = {
   minutes: { name: 'minutes', min: 0, max: 59 },
   hours: { name: 'hours', min: 0, max: 23 },
   dayOfMonth: { name: 'day of month', min: 1, max: 31, special: /^(?:\?|L|LW|(?:[1-9]|[12]\d|3[01])W)$/ },
@@ -122,7 +124,8 @@ function isStep(step: string, field: Field): boolean {
   return /^[1-9]\d{0,3}$/.test(step) && Number(step) <= field.max - field.min + 1;
 }
 
-function numberOf(text: string, field: Field): number | undefined {
+/** A field's number, or its word's; undefined for neither. */
+export function numberOf(text: string, field: Field): number | undefined {
   const word = field.words?.indexOf(text.toUpperCase()) ?? -1;
   if (word >= 0) return field.min + word;
   if (!/^\d{1,4}$/.test(text)) return undefined;

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { certifiedName, cidr, emailAddress, reason, scheduleExpression, timeZone, writablePath } from './fields';
+import {
+  certifiedName,
+  cidr,
+  emailAddress,
+  reason,
+  scheduleExpression,
+  timeZone,
+  wordpressLogin,
+  writablePath,
+} from './fields';
 import { regionNames } from './regions';
 import { accountParts, backup, database, dns, network } from './sections/platform';
 import { egress, integration, mail, payment, personalData, plugin } from './sections/shop';
@@ -57,6 +66,17 @@ export const storeSchema = identity
     drill: z
       .strictObject({
         schedule: scheduleExpression.default('cron(0 4 ? * SUN *)').describe('When the restore drill runs.'),
+        offsiteSchedule: scheduleExpression
+          .default('cron(0 6 ? JAN,APR,JUL,OCT SUN#2 *)')
+          .describe('When the offsite copy is drilled in its own region.'),
+        quietHours: z
+          .int()
+          .min(1)
+          .max(8760)
+          .default(336)
+          .describe(
+            'How long the shop may go without an order: a drill fails when the newest is older at the recovery point.',
+          ),
       })
       .prefault({})
       .describe('The scheduled restore that proves the backups.'),
@@ -85,8 +105,16 @@ export const storeSchema = identity
           .min(1)
           .max(100)
           .describe('IPv4 and IPv6 networks that may come to the staff door; no IPv6 one: IPv6 off there.'),
+        administrators: z
+          .array(wordpressLogin)
+          .min(1)
+          .max(100)
+          .optional()
+          .describe(
+            'Logins of the administrators, exactly these: a drill that finds another fails. Without it drills list them and judge nothing.',
+          ),
       })
-      .describe('From where staff and tills come.'),
+      .describe('From where staff and tills come, and who administers the shop.'),
     integrations: z.array(integration).default([]).describe('Programs that may call the shop.'),
     payments: z.array(payment).min(1).describe('How shoppers pay.'),
     plugins: z.array(plugin).default([]).describe('Every plugin the shop runs, and no other.'),

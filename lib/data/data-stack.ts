@@ -103,10 +103,19 @@ export class DataStack extends StoreStack {
       ...kept,
       accessLogs: { bucket: accessLogs, prefix: 'buckets/releases/' },
     });
+    this.evidence = new EvidenceBucket(this, 'Evidence', { ...kept, accessLogs });
+    this.nameBuckets();
+  }
+
+  /** For people and the command line: CloudFormation chose the names. */
+  private nameBuckets(): void {
     new CfnOutput(this, 'ReleaseBucket', {
       value: this.releases.bucketName,
       description: 'Where archives of the shop’s code are put, below releases/',
     });
-    this.evidence = new EvidenceBucket(this, 'Evidence', { ...kept, accessLogs });
+    new CfnOutput(this, 'EvidenceBucket', {
+      value: this.evidence.bucketName,
+      description: 'What checks observed, below the store’s name and the check’s',
+    });
   }
 }

@@ -32,6 +32,8 @@ export class DatabaseParameters extends ParameterGroup {
         collation_server: 'utf8mb4_unicode_520_ci',
         // A binary log by row is what point-in-time recovery replays without doubt.
         binlog_format: 'ROW',
+        // Seconds. A nightly export that the offsite region takes slowly is waited for, not cut off after a minute.
+        net_write_timeout: '600',
         innodb_flush_log_at_trx_commit: '1',
         sync_binlog: '1',
       },

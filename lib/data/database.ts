@@ -20,6 +20,7 @@ import { removalOf } from '../hardened/lifetime';
 import { acknowledgeDatabase } from './acknowledge-database';
 import { DatabaseMonitoringRole } from './database-monitoring-role';
 import { DatabaseParameters } from './database-parameters';
+import { restoreFrom } from './restore-from';
 
 export interface DatabaseProps {
   readonly store: Pick<StoreConfig, 'name' | 'generation' | 'trial' | 'database' | 'backup'>;
@@ -41,6 +42,7 @@ const exportedLogs = { ErrorLogs: 'error', SlowQueryLogs: 'slowquery' } as const
 /**
  * The shop's MariaDB: reachable from the security group's peers only, by TLS only, its master's password known to no person and
  * changed by RDS every seven days. It outlives its stack, and RDS refuses to delete it, unless the store is a trial.
+ * Where the store file says so, it begins as what a snapshot holds, and is guarded alike.
  * Left open: who may log in (see `DatabaseUsers`), recovery points beyond point-in-time (the operations stack).
  */
 export class Database extends Construct {
@@ -87,6 +89,7 @@ export class Database extends Construct {
     });
     if (this.instance.secret === undefined) throw new Error(`${this.node.path}: RDS must manage the master's secret`);
     this.masterSecret = this.instance.secret;
+    if (store.database.restoreFrom !== undefined) restoreFrom(store.database.restoreFrom, this.instance);
     this.instance.node.addDependency(monitoringRole);
     this.makeLogGroups(props);
     acknowledgeDatabase(this.instance, { multiAz: size.database.multiAz, trial: store.trial });

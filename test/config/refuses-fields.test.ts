@@ -74,7 +74,7 @@ test.each<[string, Record<string, string>, string[]]>([
     'a map written as one value',
     { database: 'database: large' },
     [
-      'acme.yaml:11:1 database must be a map of fields, got "large"; write its fields: instanceClass, allocatedGiB, maxAllocatedGiB, maintenanceWindow',
+      'acme.yaml:11:1 database must be a map of fields, got "large"; write its fields: instanceClass, allocatedGiB, maxAllocatedGiB, maintenanceWindow, restoreFrom',
     ],
   ],
   [

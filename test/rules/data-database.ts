@@ -67,6 +67,7 @@ export const databaseRules: Rule[] = [
         character_set_server: 'utf8mb4',
         collation_server: 'utf8mb4_unicode_520_ci',
         binlog_format: 'ROW',
+        net_write_timeout: '600',
         innodb_flush_log_at_trx_commit: '1',
         sync_binlog: '1',
       },

@@ -21,6 +21,7 @@ export const nearTests: Readonly<Record<string, readonly string[]>> = {
   'customer-accounts': ['surface.test.ts'],
   'included-files': ['surface.test.ts'],
   till: ['surface.test.ts', 'sign-in.test.ts'],
+  journal: ['journal.test.ts'],
 };
 
 /** Guards whose loss no request can show, and why. */

@@ -1,4 +1,5 @@
 import { databaseClasses } from '../database-classes';
+import { placeOfSnapshot } from '../fields';
 import { type Finding, shown } from '../finding';
 import { type SizeName, sizes } from '../sizes';
 import type { Draft, StoreRule } from './store-rule';
@@ -8,6 +9,7 @@ export const databaseRule: StoreRule = (input) => [
   ...instanceClass(input.file),
   ...growth(input.file),
   ...window(input.file),
+  ...restore(input.file),
 ];
 
 function instanceClass({ database, size }: Draft): Finding[] {
@@ -94,4 +96,39 @@ function window({ database }: Draft): Finding[] {
 function minuteOfWeek(text: string): number {
   const [day = '', hours = '', minutes = ''] = text.split(':');
   return (days.indexOf(day) * 24 + Number(hours)) * 60 + Number(minutes);
+}
+
+/**
+ * A database is never restored over another: the restored one belongs to a later generation, whose names are free, and RDS makes it
+ * of a snapshot of its own region and account.
+ */
+function restore(file: Draft): Finding[] {
+  const given = file.database?.restoreFrom;
+  if (given === undefined) return [];
+  const path = ['database', 'restoreFrom'];
+  const findings: Finding[] = [];
+  if (file.generation === 1) {
+    findings.push({
+      path,
+      must: 'must belong to generation 2 or later',
+      got: shown(given),
+      remedy: 'raise generation by 1: the database of this generation stays as it is, beside the restored one',
+    });
+  }
+  return [...findings, ...elsewhere(given, file)];
+}
+
+function elsewhere(snapshot: string, { region, account }: Draft): Finding[] {
+  const place = placeOfSnapshot(snapshot);
+  if (place === undefined) return [];
+  const home = { region: region ?? place.region, account: account ?? place.account };
+  if (place.region === home.region && place.account === home.account) return [];
+  return [
+    {
+      path: ['database', 'restoreFrom'],
+      must: `must lie in ${home.region} of account ${home.account}`,
+      got: shown(`${place.region} of ${place.account}`),
+      remedy: 'copy the recovery point there first, as docs/runbooks/after-a-restore.md says',
+    },
+  ];
 }

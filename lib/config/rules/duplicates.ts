@@ -12,6 +12,7 @@ export const duplicatesRule: StoreRule = ({ file }) => [
   ...named(['locales'], undefined, file.locales),
   ...named(['notify', 'emails'], undefined, file.notify?.emails),
   ...named(['egress', 'domains'], undefined, file.egress?.domains),
+  ...named(['staff', 'administrators'], undefined, file.staff?.administrators, true),
   ...integrationLists(file),
 ];
 
@@ -29,9 +30,10 @@ function namesIn<Key extends string>(
   return list?.map((entry) => entry?.[key]);
 }
 
-function named(path: Path, key: string | undefined, names: Listed): Finding[] {
-  // Mail addresses that differ in case reach one mailbox, and AWS subscribes it twice; the other names have no case or keep it.
-  const folded = (names ?? []).map((name) => (name?.includes('@') ? name.toLowerCase() : name));
+function named(path: Path, key: string | undefined, names: Listed, caseless = false): Finding[] {
+  // Mail addresses that differ in case reach one mailbox, and AWS subscribes it twice; WordPress finds logins without case; the
+  // other names have no case or keep it.
+  const folded = (names ?? []).map((name) => (caseless || name?.includes('@') ? name?.toLowerCase() : name));
   return (names ?? []).flatMap((name, index): Finding[] => {
     const first = folded.indexOf(folded[index]);
     if (name === undefined || first === index) return [];

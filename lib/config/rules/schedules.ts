@@ -2,9 +2,11 @@ import { type Finding, type Path, shown } from '../finding';
 import { parseSchedule, type Schedule } from '../schedule-expression';
 import type { StoreRule } from './store-rule';
 
-/** Schedules that AWS takes and a shop could not stand: drills and patch windows more than once an hour, or with an end. */
+/** Schedules that AWS takes and a shop could not stand: drills, exports and patch windows more than once an hour, or with an end. */
 export const schedulesRule: StoreRule = ({ file, today }) => [
   ...findingsOf(['drill', 'schedule'], file.drill?.schedule, today, true),
+  ...findingsOf(['drill', 'offsiteSchedule'], file.drill?.offsiteSchedule, today, false),
+  ...findingsOf(['backup', 'exportSchedule'], file.backup?.exportSchedule, today, false),
   ...findingsOf(['patch', 'window'], file.patch?.window, today, false),
 ];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cidr, domainName } from '../fields';
+import { cidr, databaseSnapshot, domainName, scheduleExpression } from '../fields';
 import { regionNames } from '../regions';
 import { optOut } from './opt-out';
 
@@ -62,6 +62,11 @@ export const database = z
       )
       .default('tue:02:00-tue:03:00')
       .describe('When RDS may patch, UTC, `ddd:hh:mm-ddd:hh:mm`, at least 60 minutes.'),
+    restoreFrom: databaseSnapshot
+      .optional()
+      .describe(
+        'Snapshot or AWS Backup recovery point, by identifier or ARN, that the database of this generation was made of. Keep it for as long as the generation lives: without it the next deploy makes an empty database.',
+      ),
   })
   .describe('Settings of the MariaDB database that the size leaves open.');
 
@@ -102,6 +107,9 @@ export const backup = z
       .default(24)
       .describe('Recovery point objective: how old the newest backup may get.'),
     rtoHours: z.int().min(1).max(168).default(4).describe('Recovery time objective: how long a restore may take.'),
+    exportSchedule: scheduleExpression
+      .default('cron(15 1 * * ? *)')
+      .describe('When the database is exported to the offsite bucket, readable without AWS Backup.'),
   })
   .describe('Backups, their second copy, and what the owner is promised.');
 

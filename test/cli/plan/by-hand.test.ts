@@ -47,6 +47,21 @@ test('asks for the relay’s secret with SMTP, and not for SES', () => {
   expect(text).not.toMatch(/sandbox|sesv2/);
 });
 
+test('asks for a first drill of each copy there is, and then for the lock', () => {
+  const reason = 'the owner keeps the second copy elsewhere';
+  const commands = (changes: Parameters<typeof aStore>[0] = {}) =>
+    steps(changes)
+      .flatMap((step) => step.commands)
+      .filter((command) => command.startsWith('npx storefort'));
+  const home = ['npx storefort drill acme', 'npx storefort drill acme --files'];
+  expect(commands()).toEqual([...home, 'npx storefort drill acme --offsite', 'npx storefort lock acme']);
+  expect(commands({ backup: { offsite: { enabled: false, reason } } })).toEqual([...home, 'npx storefort lock acme']);
+  expect(commands({ trial: true })).toEqual([...home, 'npx storefort drill acme --offsite']);
+  expect(commands({ backup: { offsite: { region: 'us-west-2' }, lock: 'compliance' } })).not.toContain(
+    'npx storefort lock acme',
+  );
+});
+
 test('ends with the cutover', () => {
   expect(steps().at(-1)?.what).toMatch(/dns\.cutover: true/);
 });

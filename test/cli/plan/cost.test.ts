@@ -142,3 +142,40 @@ test('lists what could be cut with what it gives up, largest first', () => {
   ]);
   expect(cuts.every(({ givesUp }) => givesUp.length > 20)).toBe(true);
 });
+
+test('counts the logs of functions, state machines and a network that leads nowhere as cents', () => {
+  const group = (logicalId: string): PlannedResource => ({ ...aResource('AWS::Logs::LogGroup'), logicalId });
+  const quiet = [
+    group('FunctionLogs'),
+    aResource('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: 'FunctionLogs' } } }),
+    group('MachineLogs'),
+    aResource('AWS::StepFunctions::StateMachine', {
+      LoggingConfiguration: {
+        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: { 'Fn::GetAtt': ['MachineLogs', 'Arn'] } } }],
+      },
+    }),
+    group('FlowLogs'),
+    aResource('AWS::EC2::FlowLog', { LogGroupName: { Ref: 'FlowLogs' } }),
+  ];
+  const logs = (...resources: PlannedResource[]) =>
+    lines(resources)
+      .filter(({ item }) => item === 'log ingestion')
+      .map(({ quantity, assumption }) => [quantity, assumption]);
+  expect(logs(...quiet, group('HostLogs'))).toEqual([
+    [0.03, 'of functions and drills, assumed 0.01 GiB each'],
+    [0.25, 'assumed 0.25 GiB each'],
+  ]);
+  expect(logs(...quiet, aResource('AWS::EC2::NatGateway'))).toEqual([
+    [0.02, 'of functions and drills, assumed 0.01 GiB each'],
+    [0.25, 'assumed 0.25 GiB each'],
+  ]);
+});
+
+test('bills a log filter’s metric for the hours with a value, all of them when it has a default', () => {
+  const filter = (transformation: object) =>
+    aResource('AWS::Logs::MetricFilter', { MetricTransformations: [transformation] });
+  expect(amounts(filter({ MetricValue: '1' }), filter({ MetricValue: '1', DefaultValue: 0 }))).toEqual([
+    ['metric from a log filter', 0.03],
+    ['metric from a log filter', 0.3],
+  ]);
+});

@@ -50,5 +50,6 @@ final class Plugin
         (new CustomerAccounts())->register();
         (new ShopDefaults())->register();
         (new ScriptTranslations())->register();
+        (new Journal())->register();
     }
 }

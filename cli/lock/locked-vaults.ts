@@ -1,0 +1,28 @@
+import type { StoreConfig } from '../../lib/config/schema';
+
+/** A vault that the lock will close for good. Days as they will be deployed. */
+export interface LockedVault {
+  readonly name: string;
+  readonly region: string;
+  readonly minRetentionDays: number;
+  readonly maxRetentionDays: number;
+}
+
+/** The vaults of a standing store, with the limits that its stacks give them. */
+export function lockedVaults({ name, generation, region, backup }: StoreConfig): readonly LockedVault[] {
+  const { retentionDays, pointInTimeDays, monthlyRetentionDays, offsite } = backup;
+  const home = {
+    name: `${name}-home-g${generation}`,
+    region,
+    minRetentionDays: Math.min(retentionDays, pointInTimeDays, monthlyRetentionDays),
+    maxRetentionDays: Math.max(retentionDays, pointInTimeDays, monthlyRetentionDays),
+  };
+  if (!('region' in offsite)) return [home];
+  const copies = {
+    name: `${name}-offsite-g${generation}`,
+    region: offsite.region,
+    minRetentionDays: 7,
+    maxRetentionDays: Math.max(retentionDays, monthlyRetentionDays),
+  };
+  return [home, copies];
+}
