@@ -18,6 +18,9 @@ platform_install() {
     php8.4-cli php8.4-fpm php8.4-mysqlnd php8.4-gd php8.4-intl php8.4-mbstring php8.4-xml php8.4-opcache php8.4-bcmath \
     php8.4-zip
   systemctl enable --now rsyslog
+  # By a file, for the package's name changes with MariaDB's version. A shop without it is a shop; its export says what is missing.
+  dnf install --assumeyes --quiet --setopt=install_weak_deps=False gawk /usr/bin/mariadb /usr/bin/mariadb-dump ||
+    echo "mariadb-dump cannot be installed: the nightly export will fail" >&2
 }
 
 # The id that the uploads' access point gives to every file. Where a package has taken it, another does as well: the access
@@ -67,6 +70,17 @@ platform_fetch_release() {
   aws_cli s3 cp --only-show-errors "s3://$RELEASE_BUCKET/releases/$1.tar.gz" "$2"
 }
 
+# Standard input becomes an object of the offsite bucket, locked by the bucket's default: platform_put_export KEY MOST_BYTES.
+# An upload has 10,000 parts at most. The AWS CLI's are 8 MiB, unless it is told to expect more than fits into those; told too
+# little, it would hold all of it in memory.
+platform_put_export() {
+  local more=()
+  if (($2 > 64 * 1024 ** 3)); then more=(--expected-size "$2"); fi
+  AWS_DEFAULT_REGION="$EXPORT_REGION" AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=10 \
+    aws --cli-connect-timeout 10 --cli-read-timeout 60 s3 cp --only-show-errors --sse aws:kms --sse-kms-key-id "$EXPORT_KEY" \
+    "${more[@]}" - "s3://$EXPORT_BUCKET/$1"
+}
+
 # TLS, the role's right, and the access point, each of which the file system's policy insists on. Nothing in it runs.
 # noresvport: a connection that broke comes back by another port.
 platform_mount_uploads() {
@@ -80,6 +94,11 @@ platform_mount_uploads() {
   } | place "$fstab" 0644 root
   systemctl daemon-reload
   mount "$shared"
+}
+
+# Where the mount is missing there is an empty folder, which is no shop without uploads.
+platform_has_uploads() {
+  mountpoint --quiet "$SERVED_DIR/shared"
 }
 
 platform_start() {

@@ -22,9 +22,10 @@ PLATFORM_PHP="$(command -v "php${PLATFORM_PHP_FPM##*php-fpm}" || command -v php 
 
 platform_install() {
   local missing=() program
-  for program in nginx openssl curl jq; do
+  for program in nginx openssl curl jq gawk; do
     command -v "$program" >/dev/null || missing+=("$program")
   done
+  command -v mariadb-dump >/dev/null || missing+=(mariadb-client)
   [[ -n $PLATFORM_PHP_FPM && -n $PLATFORM_PHP ]] ||
     missing+=(php-fpm php-cli php-mysql php-gd php-intl php-mbstring php-xml php-curl php-bcmath php-zip)
   ((${#missing[@]} == 0)) && return 0
@@ -59,10 +60,22 @@ platform_fetch_release() {
   cp "$ROOT/release-bucket/$1.tar.gz" "$2"
 }
 
+# An object is there whole or not at all.
+platform_put_export() {
+  local object="$ROOT/export-bucket/$1"
+  mkdir -p "$(dirname "$object")"
+  cat >"$object.part"
+  mv "$object.part" "$object"
+}
+
 platform_mount_uploads() {
   [[ -d $ROOT/srv/storefort/shared ]] && return 0
   install -d -m 0755 "$ROOT/srv/storefort/shared"
   if ((EUID == 0)); then chown "$PLATFORM_PHP_USER:$PLATFORM_PHP_GROUP" "$ROOT/srv/storefort/shared"; fi
+}
+
+platform_has_uploads() {
+  [[ -d $ROOT/srv/storefort/shared ]]
 }
 
 daemon_pid() {

@@ -127,6 +127,47 @@ export function mountUploads(uploads: { fileSystem: IFileSystem; accessPoint: IA
   ];
 }
 
+/** Where the nightly export goes: a bucket of another region, and the key that encrypts it there. */
+export interface ExportTarget {
+  readonly bucketName: string;
+  readonly region: string;
+  readonly key: IKey;
+}
+
+/**
+ * The nightly export, below the store's own folder and into a bucket of this account. Nothing is read back or listed: who takes a
+ * host over gets no older export from it. An upload in parts needs `kms:Decrypt` too, which without `s3:GetObject` decrypts nothing.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+ */
+export function writeExports(
+  stack: Stack,
+  store: Pick<StoreConfig, 'name' | 'generation'>,
+  { bucketName, region, key }: ExportTarget,
+): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'WriteExports',
+      actions: ['s3:AbortMultipartUpload', 's3:PutObject'],
+      resources: [exportedObjects(store, bucketName)],
+      conditions: { StringEquals: { 'aws:ResourceAccount': stack.account } },
+    }),
+    new PolicyStatement({
+      sid: 'EncryptExports',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
+    }),
+  ];
+}
+
+/** ARN pattern of what hosts of one generation export. */
+export function exportedObjects(
+  { name, generation }: Pick<StoreConfig, 'name' | 'generation'>,
+  bucketName: string,
+): string {
+  return `arn:aws:s3:::${bucketName}/exports/${name}/g${generation}/*`;
+}
+
 /** Log lines into the groups that exist, and metrics of the store's own namespace; PutMetricData knows no resources. */
 export function report(
   store: Pick<StoreConfig, 'name' | 'generation'>,

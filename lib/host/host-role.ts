@@ -10,6 +10,8 @@ import type { StoreConfig } from '../config/schema';
 import { acknowledge } from '../hardened/acknowledge';
 import {
   beManaged,
+  type ExportTarget,
+  exportedObjects,
   mountUploads,
   ownStack,
   readBundle,
@@ -20,6 +22,7 @@ import {
   readSecrets,
   report,
   signal,
+  writeExports,
 } from './host-permissions';
 
 export interface HostRoleProps {
@@ -37,11 +40,13 @@ export interface HostRoleProps {
   readonly releases: IBucket;
   readonly uploads: { readonly fileSystem: IFileSystem; readonly accessPoint: IAccessPoint };
   readonly logGroups: readonly ILogGroup[];
+  /** @default - no offsite region: nothing is exported */
+  readonly exports?: ExportTarget;
 }
 
 /**
  * The one role of all hosts of a store, with what host-permissions.ts lists and nothing else: no AWS managed policy, no other
- * store's secrets, no writing but log lines, metrics and uploads.
+ * store's secrets, no writing but log lines, metrics, uploads and exports.
  * The statements are a policy of their own, named by the role: a host that starts has all of them.
  */
 export class HostRole extends Role {
@@ -68,13 +73,14 @@ function statements(stack: Stack, props: HostRoleProps): PolicyStatement[] {
     ...readReleases(props.releases, props.signingKey),
     ...readBundle(props.bundle.bucket, props.bundle.objectKey),
     ...mountUploads(props.uploads),
+    ...(props.exports ? writeExports(stack, props.store, props.exports) : []),
     ...report(props.store, props.logGroups),
     ...signal(stack),
     ...readRelayCredentials(stack, props.store),
   ];
 }
 
-function acknowledgeWildcards(policy: ManagedPolicy, { releases }: HostRoleProps): void {
+function acknowledgeWildcards(policy: ManagedPolicy, { releases, exports, store }: HostRoleProps): void {
   const stack = Stack.of(policy);
   const by = { owner: 'storefort', reviewBy: '2027-11-01' };
   const wildcard = (resource: string): string => `AwsSolutions::AwsSolutions-IAM5[Resource::${resource}]`;
@@ -88,6 +94,13 @@ function acknowledgeWildcards(policy: ManagedPolicy, { releases }: HostRoleProps
     reason:
       'a release’s name is not known before it is published; the bucket is this store’s own and hosts may only read',
   });
+  if (exports) {
+    acknowledge(policy, wildcard(exportedObjects(store, exports.bucketName)), {
+      ...by,
+      reason:
+        'an export is named by the time at which it begins; the folder is this store’s and generation’s own, hosts may only write there, and the bucket is locked',
+    });
+  }
   acknowledge(policy, wildcard(ownStack(stack)), {
     ...by,
     reason: 'a stack’s ARN ends with an id that CloudFormation makes up; account, region and name are fixed',

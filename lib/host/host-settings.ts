@@ -4,6 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { namesOf } from '../config/names';
 import type { StoreConfig } from '../config/schema';
+import type { ExportTarget } from './host-permissions';
 
 /** What a host is told about its store. */
 export interface HostSettingsProps {
@@ -16,6 +17,8 @@ export interface HostSettingsProps {
   readonly doorSecrets: { readonly shop: ISecret; readonly staff: ISecret };
   readonly uploads: { readonly fileSystem: IFileSystem; readonly accessPoint: IAccessPoint };
   readonly releases: IBucket;
+  /** @default - no offsite region: nothing is exported */
+  readonly exports?: ExportTarget;
   /** Sends mail through SES. @default - mail goes by a relay */
   readonly mailRole?: IRole;
   /** How many health checks of one load balancer node a host must have answered before it says that it is ready. */
@@ -51,6 +54,13 @@ export function hostSettings({ store, ...props }: HostSettingsProps): string {
     ACCESS_POINT: props.uploads.accessPoint.accessPointId,
     RELEASE_BUCKET: props.releases.bucketName,
     RELEASE_PARAMETER: namesOf(store).releaseParameter,
+    ...(props.exports
+      ? {
+          EXPORT_BUCKET: props.exports.bucketName,
+          EXPORT_REGION: props.exports.region,
+          EXPORT_KEY: props.exports.key.keyArn,
+        }
+      : {}),
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${quoted(String(value))}\n`)

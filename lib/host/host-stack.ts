@@ -15,6 +15,7 @@ import { HostBundle } from './host-bundle';
 import { HostFleet } from './host-fleet';
 import { HostImage } from './host-image';
 import { HostLogs } from './host-logs';
+import type { ExportTarget } from './host-permissions';
 import { HostRole } from './host-role';
 import { hostSettings } from './host-settings';
 import { HostTemplate } from './host-template';
@@ -38,6 +39,8 @@ export interface HostStackProps {
   readonly cache?: { readonly credentials: ISecret };
   readonly uploads: { readonly fileSystem: IFileSystem; readonly accessPoint: IAccessPoint };
   readonly releases: IBucket;
+  /** Where the database is exported to. @default - no offsite region: nowhere */
+  readonly exports?: ExportTarget;
 }
 
 /** What runs the shop, and nothing that could not be made again: image parameter, role, log groups, launch template, hosts. */
@@ -70,6 +73,7 @@ export class HostStack extends StoreStack {
       releases: props.releases,
       uploads: props.uploads,
       logGroups: logs.groups,
+      exports: props.exports,
     });
 
     const mailRole = store.mail.via === 'ses' ? new MailRole(this, 'MailRole', { store, hosts: role }) : undefined;

@@ -1,3 +1,4 @@
+import { exportBucketName } from '../config/names';
 import type { RegionName } from '../config/regions';
 import type { StoreConfig } from '../config/schema';
 import { alRepositoryBucket, responseBucket } from './aws-buckets';
@@ -22,8 +23,8 @@ const services = [
 
 /**
  * Every name that may be resolved in the VPC, sorted, each once. `*.` stands for any number of labels. What it leaves
- * open: a bucket of anybody in the offsite region has a name below `*.s3.<region>.amazonaws.com`, and is reached by
- * NAT.
+ * open: a bucket of anybody in the home region has a name below `*.s3.<region>.amazonaws.com`; which of them can be used is decided by
+ * the S3 endpoint's policy. Of the offsite region's buckets only the store's own has a name here, for it is reached by NAT.
  */
 export function allowedNames(store: StoreConfig): string[] {
   const names = [
@@ -55,10 +56,10 @@ function awsNames(region: RegionName): string[] {
   ];
 }
 
-function offsiteNames({ backup: { offsite } }: StoreConfig): string[] {
-  if (!('region' in offsite)) return [];
-  const { region } = offsite;
-  return [`*.s3.${region}.amazonaws.com`, `kms.${region}.amazonaws.com`];
+/** The bucket of the nightly export, by the name that the AWS CLI calls it by. S3 asks the key's region itself. */
+function offsiteNames(store: StoreConfig): string[] {
+  const { offsite } = store.backup;
+  return 'region' in offsite ? [`${exportBucketName(store)}.s3.${offsite.region}.amazonaws.com`] : [];
 }
 
 function mailNames({ mail, region }: StoreConfig): string[] {

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { type Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { exportBucketName } from '../config/names';
 import type { StoreConfig } from '../config/schema';
 import { acknowledge } from '../hardened/acknowledge';
 import { HardenedBucket } from '../hardened/hardened-bucket';
@@ -18,7 +19,7 @@ const logDays = 400;
 
 /**
  * Where the nightly export of the database lands: locked for as long as daily recovery points are kept, encrypted with the
- * offsite key and no other, every request logged. Nobody bypasses the lock.
+ * offsite key and no other, every request logged. Nobody bypasses the lock. Uploads that were never ended are dropped after a week.
  * What it leaves open: it grants nothing; who writes is granted it by IAM, and should not be granted to read.
  */
 export class ExportBucket extends Construct {
@@ -36,14 +37,25 @@ export class ExportBucket extends Construct {
     this.bucket = new HardenedBucket(this, 'Bucket', {
       store,
       key,
+      bucketName: exportBucketName(store),
       accessLogs: { bucket: this.accessLogs, prefix: 'exports/' },
       objectLockDays: store.backup.retentionDays,
       // One day past the lock; a version that is still locked stays until it is not.
       lifecycleRules: [expireAfter(store.backup.retentionDays + 1)],
     });
+    this.tellOfArrivals();
     this.refuseOtherEncryption(key);
     this.keepLocked();
     acknowledgeOwnEncryption(this.accessLogs);
+  }
+
+  /**
+   * S3 tells EventBridge of every object, which costs nothing until a rule matches: the arrival of a manifest starts its check. The
+   * CDK would do it by a custom resource, with a function of its own.
+   */
+  private tellOfArrivals(): void {
+    const bucket = this.bucket.node.defaultChild as CfnBucket;
+    bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 
   /**

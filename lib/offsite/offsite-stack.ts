@@ -6,6 +6,7 @@ import type { StoreConfig } from '../config/schema';
 import { HardenedKey } from '../hardened/hardened-key';
 import { HardenedTopic } from '../hardened/hardened-topic';
 import { acrossRegions, StoreStack } from '../hardened/store-stack';
+import type { VaultLock } from '../hardened/vault-lock';
 import { CopyAlarms } from './copy-alarms';
 import { ExportBucket } from './export-bucket';
 import { OffsiteVault } from './offsite-vault';
@@ -21,7 +22,7 @@ export interface OffsiteStackProps {
  * into, and the locked bucket of the nightly export. It asks nothing of any other stack, so it can be made first and go last.
  */
 export class OffsiteStack extends StoreStack {
-  readonly vaultArn: string;
+  readonly vault: { readonly name: string; readonly arn: string; readonly lock: VaultLock };
   readonly key: HardenedKey;
   readonly exportBucket: IBucket;
   readonly topic: ITopic;
@@ -40,6 +41,8 @@ export class OffsiteStack extends StoreStack {
       alias: `storefort/${store.name}/offsite-g${store.generation}`,
       description: `Storefort ${store.name}: offsite recovery points, exports and alarms`,
     });
+    // The proof stack's functions, flow logs and state machine write theirs here.
+    this.key.allowLogs();
     this.key.allowPublishing(['cloudwatch.amazonaws.com']);
     // EFS copies are made by AWS Backup itself; RDS makes its own copy with the destination vault's key.
     // https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html
@@ -53,8 +56,8 @@ export class OffsiteStack extends StoreStack {
     });
     this.topic = topic;
 
-    const { vault } = new OffsiteVault(this, 'Vault', { store, key: this.key });
-    this.vaultArn = vault.backupVaultArn;
+    const { vault, lock } = new OffsiteVault(this, 'Vault', { store, key: this.key });
+    this.vault = { name: vault.backupVaultName, arn: vault.backupVaultArn, lock };
 
     const exports = new ExportBucket(this, 'Exports', { store, key: this.key });
     this.exportBucket = exports.bucket;

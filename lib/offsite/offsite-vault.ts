@@ -1,5 +1,5 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { BackupVault, type LockConfiguration } from 'aws-cdk-lib/aws-backup';
+import { Stack } from 'aws-cdk-lib';
+import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import type { StoreConfig } from '../config/schema';
 import { deployingRole } from '../hardened/deploying-role';
 import { keepRecoveryPoints } from '../hardened/keep-recovery-points';
 import { removalOf } from '../hardened/lifetime';
+import { lockConfigurationOf, type VaultLock } from '../hardened/vault-lock';
 
 export interface OffsiteVaultProps {
   readonly store: StoreConfig;
@@ -24,14 +25,16 @@ export interface OffsiteVaultProps {
  */
 export class OffsiteVault extends Construct {
   readonly vault: BackupVault;
+  readonly lock: VaultLock;
 
   constructor(scope: Construct, id: string, props: OffsiteVaultProps) {
     super(scope, id);
     const { store } = props;
+    this.lock = lockOf(store);
     this.vault = new BackupVault(this, 'Vault', {
       backupVaultName: `${store.name}-offsite-g${store.generation}`,
       encryptionKey: props.key,
-      lockConfiguration: lockOf(store),
+      lockConfiguration: lockConfigurationOf(this.lock),
       accessPolicy: this.guard(store),
       removalPolicy: removalOf(store),
     });
@@ -67,14 +70,14 @@ export class OffsiteVault extends Construct {
   }
 }
 
-function lockOf(store: StoreConfig): LockConfiguration {
+function lockOf(store: StoreConfig): VaultLock {
   const minRetentionDays = store.trial ? 1 : 7;
   const { retentionDays, monthlyRetentionDays } = store.backup;
   return {
-    minRetention: Duration.days(minRetentionDays),
+    minRetentionDays,
     // The CDK wants the longest to be more than the shortest.
-    maxRetention: Duration.days(Math.max(minRetentionDays + 1, retentionDays, monthlyRetentionDays)),
-    // AWS's shortest. A trial is never locked for good: the store file refuses it, and so does this.
-    ...(store.backup.lock === 'compliance' && !store.trial ? { changeableFor: Duration.days(3) } : {}),
+    maxRetentionDays: Math.max(minRetentionDays + 1, retentionDays, monthlyRetentionDays),
+    // A trial is never locked for good: the store file refuses it, and so does this.
+    final: store.backup.lock === 'compliance' && !store.trial,
   };
 }

@@ -1,10 +1,12 @@
 import { App } from 'aws-cdk-lib';
 import cdkJson from '../../cdk.json';
 import type { StoreFile } from '../../lib/config/schema';
+import { exportBucketName } from '../../lib/config/names';
 import { sizeOf } from '../../lib/config/sizes';
 import { DataStack } from '../../lib/data/data-stack';
 import { HostStack } from '../../lib/host/host-stack';
 import { NetworkStack } from '../../lib/network/network-stack';
+import { OffsiteStack } from '../../lib/offsite/offsite-stack';
 import { aStore } from '../support/stores';
 import { Template } from '../support/template';
 import { variantOf } from '../support/variant-of';
@@ -14,6 +16,8 @@ export function aHostTemplate(changes: Partial<StoreFile> = {}): Template {
   const store = aStore(changes);
   const size = sizeOf(store);
   const app = new App({ context: cdkJson.context, analyticsReporting: false });
+  const offsiteRegion = 'region' in store.backup.offsite ? store.backup.offsite.region : undefined;
+  const offsite = offsiteRegion && new OffsiteStack(app, 'Offsite', { store, region: offsiteRegion });
   const network = new NetworkStack(app, 'Network', { store, size });
   const { platformKey, vpc, securityGroups, accessLogs, targetGroup, doorSecrets } = network;
   const data = new DataStack(app, 'Data', { store, size, platformKey, vpc, securityGroups, accessLogs });
@@ -32,6 +36,7 @@ export function aHostTemplate(changes: Partial<StoreFile> = {}): Template {
     cache: data.cache,
     uploads: data.uploads,
     releases: data.releases,
+    exports: offsite && { bucketName: exportBucketName(store), region: offsiteRegion, key: offsite.key },
   });
   const { template } = app.synth().getStackArtifact(host.artifactId) as { template: unknown };
   return new Template('host', variantOf(store), structuredClone(template), host.terminationProtection);

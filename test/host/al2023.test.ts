@@ -87,6 +87,33 @@ describeWith(['jq'])('Amazon Linux 2023', () => {
     expect(on('platform_secret x', failing('AccessDeniedException')).status).not.toBe(0);
   });
 
+  test('tells the AWS CLI how large an export may get where its usual parts would not do, and only there', () => {
+    host.settings({ EXPORT_BUCKET: 'exports', EXPORT_REGION: 'us-west-2', EXPORT_KEY: 'arn:key' });
+    const { stdout, calls } = on('platform_put_export a 68719476736; platform_put_export b 68719476737', {
+      aws: 'echo "$AWS_DEFAULT_REGION"',
+    });
+    expect(stdout).toBe('us-west-2\n'.repeat(2));
+    const how =
+      'aws --cli-connect-timeout 10 --cli-read-timeout 60 s3 cp --only-show-errors --sse aws:kms --sse-kms-key-id arn:key';
+    expect(calls).toEqual([`${how} - s3://exports/a`, `${how} --expected-size 68719476737 - s3://exports/b`]);
+  });
+
+  test('a host without MariaDB’s client starts all the same, and says what will fail', () => {
+    const { status, stderr, calls } = on('platform_install', { dnf: '[[ $* != *mariadb* ]]' });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'mariadb-dump cannot be installed: the nightly export will fail\n',
+    });
+    expect(calls.filter((call) => call.startsWith('dnf'))).toEqual([
+      expect.stringMatching(/^dnf install .* nginx /),
+      'dnf install --assumeyes --quiet --setopt=install_weak_deps=False gawk /usr/bin/mariadb /usr/bin/mariadb-dump',
+    ]);
+  });
+
+  test('a host without its web server does not start', () => {
+    expect(on('platform_install', { dnf: '[[ $* != *nginx* ]]' }).status).toBe(1);
+  });
+
   test('mounts uploads by TLS, role and access point, executing nothing, and again after a reboot', () => {
     const line = `fs-0:/ ${host.at('srv/storefort/shared')} efs _netdev,noresvport,tls,iam,accesspoint=fsap-0,nosuid,nodev,noexec 0 0`;
     const { calls } = on('platform_mount_uploads; platform_mount_uploads', { mountpoint: 'exit 1' });
@@ -96,6 +123,15 @@ describeWith(['jq'])('Amazon Linux 2023', () => {
     expect(on('platform_mount_uploads', { mountpoint: 'exit 0' }).calls).toEqual([
       `mountpoint --quiet ${host.at('srv/storefort/shared')}`,
     ]);
+  });
+
+  test('knows whether uploads are mounted: an empty folder is none', () => {
+    host.write('srv/storefort/shared/uploads/one', '');
+    expect(on('platform_has_uploads', { mountpoint: 'exit 1' }).status).not.toBe(0);
+    expect(on('platform_has_uploads', { mountpoint: 'exit 0' })).toMatchObject({
+      status: 0,
+      calls: expect.arrayContaining([`mountpoint --quiet ${host.at('srv/storefort/shared')}`]),
+    });
   });
 
   test('PHP’s user has the access point’s id, or another where a package took it', () => {
