@@ -1,6 +1,8 @@
 import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { sizeOf } from './config/sizes';
+import { exportBucketName } from './config/names';
+import type { RegionName } from './config/regions';
+import { type Size, sizeOf } from './config/sizes';
 import type { StoreConfig } from './config/schema';
 import { DataStack } from './data/data-stack';
 import { doorsOf } from './doors/doors-of';
@@ -9,6 +11,7 @@ import { HostStack } from './host/host-stack';
 import { NetworkStack } from './network/network-stack';
 import { OffsiteStack } from './offsite/offsite-stack';
 import { OperationsStack } from './operations/operations-stack';
+import { ProofStack } from './proof/proof-stack';
 
 /**
  * One store: its stacks in the order they are deployed. Each is handed what it needs of those above it, and nothing below.
@@ -19,10 +22,8 @@ export class Store extends Stage {
     super(scope, store.name);
     const size = sizeOf(store);
 
-    const offsite =
-      'region' in store.backup.offsite
-        ? new OffsiteStack(this, 'Offsite', { store, region: store.backup.offsite.region })
-        : undefined;
+    const offsiteRegion = 'region' in store.backup.offsite ? store.backup.offsite.region : undefined;
+    const offsite = offsiteRegion && new OffsiteStack(this, 'Offsite', { store, region: offsiteRegion });
 
     const network = new NetworkStack(this, 'Network', { store, size });
 
@@ -50,11 +51,12 @@ export class Store extends Stage {
       cache: data.cache,
       uploads: data.uploads,
       releases: data.releases,
+      exports: offsite && { bucketName: exportBucketName(store), region: offsite.region, key: offsite.key },
     });
 
     new EdgeStack(this, 'Edge', { store, doors: doorsOf(store), vpcOrigin: network.vpcOrigin });
 
-    new OperationsStack(this, 'Operations', {
+    const operations = new OperationsStack(this, 'Operations', {
       store,
       size,
       platformKey: network.platformKey,
@@ -63,12 +65,56 @@ export class Store extends Stage {
       loadBalancer: network.loadBalancer,
       targetGroup: network.targetGroup,
       dnsFirewallLogs: network.dnsFirewallLogs,
+      vpc: network.vpc,
+      securityGroups: network.securityGroups,
       database: data.database,
       fileSystem: data.uploads.fileSystem,
+      evidence: evidenceOf(data),
       cacheClusterIds: data.cache?.clusterIds ?? [],
       autoScalingGroup: host.autoScalingGroup,
       hostLogs: host.logs,
-      offsite: offsite && { vaultArn: offsite.vaultArn, key: offsite.key },
+      offsite: offsite && { vaultArn: offsite.vault.arn, key: offsite.key },
+    });
+
+    if (offsite) this.prove({ store, size, region: offsiteRegion, offsite, data, operations });
+  }
+
+  /** In the offsite region, of what is there and of what is at home. */
+  private prove({ store, size, region, offsite, data, operations }: Proven): void {
+    const dataKeyArn = data.dataKey.keyArn;
+    const { key, exportBucket } = offsite;
+    new ProofStack(this, 'Proof', {
+      store,
+      size,
+      region,
+      offsiteKey: key,
+      topic: offsite.topic,
+      proven: {
+        exportBucket: { name: exportBucket.bucketName, arn: exportBucket.bucketArn },
+        offsiteKey: { arn: key.keyArn, policy: key.deployedPolicy },
+        vaults: {
+          home: { ...operations.homeVault, region: store.region, keyArn: dataKeyArn },
+          offsite: { ...offsite.vault, region, keyArn: key.keyArn },
+        },
+        database: { arn: data.database.instanceArn, keyArn: dataKeyArn },
+        fileSystemArn: data.uploads.fileSystem.fileSystemArn,
+        evidence: evidenceOf(data),
+      },
     });
   }
+}
+
+interface Proven {
+  readonly store: StoreConfig;
+  readonly size: Size;
+  /** The offsite region. */
+  readonly region: RegionName;
+  readonly offsite: OffsiteStack;
+  readonly data: DataStack;
+  readonly operations: OperationsStack;
+}
+
+/** Where evidence is put, by whichever stack of whichever region. */
+function evidenceOf({ evidence, dataKey, region }: DataStack) {
+  return { bucketName: evidence.bucketName, bucketArn: evidence.bucketArn, keyArn: dataKey.keyArn, region };
 }

@@ -19,6 +19,7 @@ export function handSteps(store: StoreConfig, stacks: readonly PlannedStack[]): 
     gatewayOrigins,
     staffRecord,
     trialEnd,
+    firstDrill,
     lock,
     lookBeforeCutover,
     cutover,
@@ -128,13 +129,28 @@ function trialEnd({ trial }: StoreConfig): HandStep[] {
   ];
 }
 
+/** Nobody believes a backup before: the drill asks for a release and a recovery point. */
+function firstDrill({ name, backup }: StoreConfig): HandStep[] {
+  const away = 'region' in backup.offsite ? [`npx storefort drill ${name} --offsite`] : [];
+  return [
+    {
+      when: 'the day after the first release',
+      what:
+        'Restore the first recovery points and look into them, at home' +
+        `${away.length > 0 ? ' and in the offsite region' : ''}: until a drill has passed, the alarms that miss one ring.`,
+      commands: [`npx storefort drill ${name}`, `npx storefort drill ${name} --files`, ...away],
+    },
+  ];
+}
+
 function lock({ backup, trial, name }: StoreConfig): HandStep[] {
   if (trial) return [];
+  const commands = backup.lock === 'compliance' ? [] : [`npx storefort lock ${name}`];
   const what =
     backup.lock === 'compliance'
       ? 'backup.lock is compliance: after its cooling-off (at least 72 hours) nobody, AWS included, can shorten retention or delete a recovery point.'
-      : `backup.lock is governance: a principal with enough rights can still remove it. Set it to compliance in stores/${name}.yaml after a first restore has been proven; that cannot be undone.`;
-  return [{ when: 'after the first proven restore', what, commands: [] }];
+      : 'backup.lock is governance: a principal with enough rights can still remove it. Lock it for good after a first restore has been proven; that cannot be undone, and is said before it is done.';
+  return [{ when: 'after the first proven restore', what, commands }];
 }
 
 function domainOf(address: string): string {

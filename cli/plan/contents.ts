@@ -57,6 +57,10 @@ const names: Readonly<Record<string, Named>> = {
   'AWS::Backup::BackupVault': many('vault'),
   'AWS::Backup::BackupPlan': ([plan]) =>
     `plan with ${counted(list(map(plan?.properties ?? {}, 'BackupPlan'), 'BackupPlanRule').length, 'rule')}`,
+  'AWS::Backup::RestoreTestingPlan': many('restore testing plan'),
+  'AWS::StepFunctions::StateMachine': many('state machine'),
+  'AWS::Scheduler::Schedule': many('schedule'),
+  'AWS::SSM::Document': many('command document'),
   'AWS::SNS::Topic': many('topic'),
   'AWS::SNS::Subscription': many('subscription'),
   'AWS::CloudWatch::Alarm': many('alarm'),
@@ -83,6 +87,8 @@ const serviceNames: Readonly<Record<string, string>> = {
   Route53: 'DNS records',
   Route53Resolver: 'DNS firewall',
   SecretsManager: 'Secrets Manager',
+  SSM: 'Systems Manager',
+  StepFunctions: 'Step Functions',
   WAFv2: 'WAF',
 };
 

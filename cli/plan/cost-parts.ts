@@ -2,13 +2,13 @@ import type { PlannedResource, PlannedStack } from './assembly';
 import type { Purchase } from './purchase';
 import { backupParts } from './cost-backups';
 import { fleetParts } from './cost-fleet';
+import { filterParts, logParts } from './cost-logs';
 import { flag, list, number, text } from './property';
 import { cachePrices, databasePrices, type Price, prices } from './prices';
 
 type CostPart = (stack: PlannedStack) => Purchase[];
 
 const nominalFileGiB = 10;
-const nominalLogGiB = 0.25;
 const nominalBucketGiB = 5;
 
 /** What in a template costs money, part by part. What costs cents, or only when used, is not here: see `notIncluded`. */
@@ -31,15 +31,8 @@ export const costParts: readonly CostPart[] = [
   each('AWS::CloudWatch::Alarm', alarm),
   each('AWS::CloudWatch::CompositeAlarm', () => [one('composite alarm', prices.compositeAlarm)]),
   each('AWS::CloudWatch::Dashboard', () => [one('dashboard', prices.dashboard)]),
-  each('AWS::Logs::MetricFilter', ({ properties }) => [
-    {
-      item: 'metric from a log filter',
-      quantity: list(properties, 'MetricTransformations').length,
-      price: prices.customMetric,
-      assumption: 'reporting all month',
-    },
-  ]),
-  each('AWS::Logs::LogGroup', () => [nominal('log ingestion', nominalLogGiB, prices.logIngestion)]),
+  each('AWS::Logs::MetricFilter', filterParts),
+  logParts,
   backupParts,
   each('AWS::WAFv2::WebACL', ({ properties }) => [
     one('web ACL', prices.webAcl),

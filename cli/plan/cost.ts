@@ -123,7 +123,7 @@ function notIncluded(stacks: readonly PlannedStack[]): string[] {
     'traffic, requests (CloudFront, web ACLs and their larger bodies), load balancer capacity units and growth',
     'the account stage: CloudTrail, GuardDuty, Config, Inspector',
     ...absent.flatMap(([isAbsent, text]) => (isAbsent ? [text] : [])),
-    'instances above the minimum, tax, support, and discounts',
+    'instances above the minimum, metrics that functions write a few times a day (cents), tax, support, and discounts',
   ];
 }
 

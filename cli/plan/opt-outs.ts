@@ -22,7 +22,13 @@ export function optOutsOf(store: StoreConfig): OptOut[] {
 
 function offsite({ backup }: StoreConfig): OptOut[] {
   if ('region' in backup.offsite) return [];
-  return [{ field: 'backup.offsite', effect: 'no second copy of the backups', reason: backup.offsite.reason }];
+  return [
+    {
+      field: 'backup.offsite',
+      effect: 'no second copy of the backups, no export, and no daily proof of them',
+      reason: backup.offsite.reason,
+    },
+  ];
 }
 
 function egress({ egress: choice }: StoreConfig): OptOut[] {

@@ -5,6 +5,7 @@ import type { PlannedAcknowledgement, PlannedStack } from './assembly';
 import { handSteps } from './by-hand';
 import { contentsOf, type ServiceContents } from './contents';
 import { type Cost, costOf } from './cost';
+import { costByUse, type UseLine } from './cost-by-use';
 import { type Cut, cutsOf } from './cuts';
 import { type DeployStep, deploySteps } from './deploy-order';
 import type { HandStep } from './hand-step';
@@ -66,6 +67,8 @@ export interface Plan {
   readonly warnings: readonly string[];
   readonly deploy: readonly DeployStep[];
   readonly cost: Cost;
+  /** What is paid when it happens, beside the always-on cost. */
+  readonly byUse: readonly UseLine[];
   /** Only when the cost is above the size's ceiling. */
   readonly cuts: readonly Cut[];
   readonly byHand: readonly HandStep[];
@@ -107,6 +110,7 @@ export function planOf(input: PlanInput): Plan {
     warnings: quotaWarnings(store, input.known),
     deploy: deploySteps(store.name, all),
     cost,
+    byUse: costByUse(store, size),
     cuts: cost.overDollars > 0 ? cutsOf(cost.lines, store) : [],
     byHand: handSteps(store, all),
   };

@@ -67,6 +67,9 @@ export const prices = {
   logIngestion: { ...pages.watch, dollars: 0.5, unit: 'GiB', regional: true, ...remembered },
   databaseBackup: { ...pages.backup, dollars: 0.095, ...perGiBMonth, ...corroborated },
   fileBackup: { ...pages.backup, dollars: 0.05, ...perGiBMonth, ...corroborated },
+  fileRestore: { ...pages.backup, dollars: 0.02, unit: 'GiB', regional: true, ...remembered },
+  /** A piece: one recovery point restored by a restore testing plan. */
+  restoreTest: { ...pages.backup, dollars: 1.5, ...flatMonth, ...remembered },
   objectStorage: { ...pages.s3, dollars: 0.023, ...perGiBMonth, ...remembered },
   webAcl: { ...pages.waf, dollars: 5, ...flatMonth, ...remembered },
   webAclRule: { ...pages.waf, dollars: 1, ...flatMonth, ...remembered },

@@ -7,7 +7,7 @@ import { section } from './render-section';
 const amountWidth = 10;
 
 /** The monthly cost, line by line, against the ceiling; when it is above, what could be cut and what that gives up. */
-export function costSection({ cost, cuts, store }: Plan): string {
+export function costSection({ cost, cuts, byUse, store }: Plan): string {
   const title = `Cost a month in US dollars: always on, without traffic; ${store.region} unless named`;
   const total = row('Total', `± ${cost.uncertaintyPercent} %`, dollars(cost.totalDollars, amountWidth));
   const elsewhere =
@@ -32,6 +32,7 @@ export function costSection({ cost, cuts, store }: Plan): string {
       ].join('\n'),
     ),
     ...cutList(cuts),
+    ...useList(byUse),
     notes(cost.lines, cost.notIncluded, cost.unpriced),
   ].join('\n');
 }
@@ -61,6 +62,13 @@ function cutList(cuts: Plan['cuts']): string[] {
     wrap(`${cut}: saves about $${savesDollars}; gives up ${givesUp}`, '    ', '  - '),
   );
   return ['', '  Possible cuts, none of them made:', ...rows];
+}
+
+function useList(byUse: Plan['byUse']): string[] {
+  const rows = byUse.map(({ what, dollars: amount, assumption }) =>
+    wrap(`${what}: ${amount === undefined ? 'no price' : `about $${dollars(amount)}`} (${assumption})`, '    ', '  - '),
+  );
+  return ['', '  By use, outside the ceiling, on average a month:', ...rows, ''];
 }
 
 function notes(lines: readonly CostLine[], notIncluded: readonly string[], unpriced: readonly string[]): string {

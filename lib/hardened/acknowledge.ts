@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { asFound } from './wildcard-finding';
 
 /** Why a finding stands. */
 export interface Acknowledgement {
@@ -22,7 +23,7 @@ export const acknowledgementMetadata = 'storefort:acknowledged';
  * stack or app scope: there it would excuse what is added tomorrow.
  *
  * @param ids prefixed ids, such as `AwsSolutions::AwsSolutions-S1`: cdk-nag silences the bare id without a record. More than
- * one id is for the same check in several packs.
+ * one id is for the same check in several packs. ARNs of other resources in them are written as the packs write them.
  * @throws Error when an id is not prefixed, the reason too short, or the date not `YYYY-MM-DD`
  */
 export function acknowledge(construct: IConstruct, ids: string | readonly string[], why: Acknowledgement): void {
@@ -32,7 +33,8 @@ export function acknowledge(construct: IConstruct, ids: string | readonly string
   if (!/^\d{4}-\d{2}-\d{2}$/.test(why.reviewBy)) {
     throw new Error(`${construct.node.path}: reviewBy must be YYYY-MM-DD, got "${why.reviewBy}"`);
   }
-  for (const id of typeof ids === 'string' ? [ids] : ids) {
+  for (const given of typeof ids === 'string' ? [ids] : ids) {
+    const id = asFound(construct, given);
     if (!prefixed.test(id)) {
       throw new Error(`${construct.node.path}: "${id}" has no pack prefix; write it as AwsSolutions::AwsSolutions-S1`);
     }

@@ -23,6 +23,8 @@ export interface HardenedBucketProps {
   readonly key?: IKey;
   /** Receives server access logs. @default - none: the bucket is itself the one that receives logs */
   readonly accessLogs?: { readonly bucket: IBucket; readonly prefix: string };
+  /** Only where another program must know it before the bucket is made; end it with generation or account. @default - named by CloudFormation */
+  readonly bucketName?: string;
   /** Default Object Lock retention in days, governance mode. @default - no Object Lock */
   readonly objectLockDays?: number;
   /** @default - multipart leftovers go after 7 days, older versions after 90 */
@@ -33,6 +35,7 @@ export interface HardenedBucketProps {
 export class HardenedBucket extends Bucket {
   constructor(scope: Construct, id: string, props: HardenedBucketProps) {
     super(scope, id, {
+      bucketName: props.bucketName,
       encryption: props.key ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
       encryptionKey: props.key,
       bucketKeyEnabled: props.key !== undefined,

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, type PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
@@ -35,6 +35,15 @@ export class HardenedKey extends Key {
       removalPolicy: removalOf(props.store),
       ...(signs ? { keySpec: KeySpec.ECC_NIST_P256, keyUsage: KeyUsage.SIGN_VERIFY } : {}),
     });
+  }
+
+  /**
+   * The policy as it is deployed, statements that come later included, for whoever compares it with what KMS says.
+   * @throws Error when the key has none, which the CDK does not do
+   */
+  get deployedPolicy(): PolicyDocument {
+    if (this.policy === undefined) throw new Error(`${this.node.path} has no policy of its own`);
+    return this.policy;
   }
 
   /**

@@ -14,12 +14,12 @@ import { StoreStack } from '../hardened/store-stack';
 import { AccessLogBucket } from './access-log-bucket';
 import { allowedNames } from './allowed-names';
 import { CloudFrontPrefixList } from './cloudfront-prefix-list';
-import { ClosedDefaultSecurityGroup } from './closed-default-security-group';
-import { DnsFirewall } from './dns-firewall';
+import { ClosedDefaultSecurityGroup } from '../hardened/closed-default-security-group';
+import { DnsFirewall } from '../hardened/dns-firewall';
 import { DnsQueryLog } from './dns-query-log';
 import { DoorListener } from './door-listener';
 import { DoorSecret } from './door-secret';
-import { FlowLog } from './flow-log';
+import { FlowLog } from '../hardened/flow-log';
 import { HomeCertificate } from './home-certificate';
 import { InternalLoadBalancer } from './internal-load-balancer';
 import { PlatformKey } from './platform-key';
@@ -28,7 +28,7 @@ import { S3Endpoint } from './s3-endpoint';
 import { SecurityGroups } from './security-groups';
 import { StoreVpc } from './store-vpc';
 import { WebTargetGroup } from './web-target-group';
-import { zoneIdsOf } from './zone-ids';
+import { zoneIdsOf } from '../config/zone-ids';
 
 export interface NetworkStackProps {
   readonly store: StoreConfig;

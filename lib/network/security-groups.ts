@@ -48,6 +48,10 @@ export class SecurityGroups extends Construct {
   readonly databaseUsers: ISecurityGroup;
   /** AWS's function that rotates the application's database password. */
   readonly rotation: ISecurityGroup;
+  /** Databases that a drill restored. */
+  readonly drillDatabase: ISecurityGroup;
+  /** The function that looks into them: it reaches no other database, and nothing outside. */
+  readonly drillChecker: ISecurityGroup;
 
   constructor(
     scope: Construct,
@@ -68,6 +72,10 @@ export class SecurityGroups extends Construct {
     ]);
     this.databaseUsers = this.group('DatabaseUsers', 'Makes database users', [httpsAnywhere, toDatabase]);
     this.rotation = this.group('Rotation', 'Rotates database passwords', [httpsAnywhere, toDatabase]);
+    this.drillDatabase = this.group('DrillDatabase', 'Restored MariaDB', [nothing]);
+    this.drillChecker = this.group('DrillChecker', 'Checks restored shops', [
+      to(this.drillDatabase, port.database, 'Restored MariaDB'),
+    ]);
     this.loadBalancer = this.group('LoadBalancer', 'Internal load balancer', [to(this.host, port.https, 'Hosts')]);
     this.admit();
   }
@@ -80,6 +88,7 @@ export class SecurityGroups extends Construct {
     this.ingress('DatabaseFromHost', this.database, port.database, from(this.host));
     this.ingress('DatabaseFromUsers', this.database, port.database, from(this.databaseUsers));
     this.ingress('DatabaseFromRotation', this.database, port.database, from(this.rotation));
+    this.ingress('DrillDatabaseFromChecker', this.drillDatabase, port.database, from(this.drillChecker));
     this.ingress('FileSystemFromHost', this.fileSystem, port.fileSystem, from(this.host));
     this.ingress('CacheFromHost', this.cache, port.cache, from(this.host));
   }

@@ -1,7 +1,8 @@
-import { type CfnSubnet, IpAddresses, IpProtocol, NatProvider, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { IpAddresses, IpProtocol, NatProvider, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IDependable } from 'constructs';
 import type { Size } from '../config/sizes';
 import { acknowledge } from '../hardened/acknowledge';
+import { pinZones } from '../hardened/pin-zones';
 
 export interface StoreVpcProps {
   /** IPv4 range, `/16` to `/20`. */
@@ -46,20 +47,8 @@ export class StoreVpc extends Vpc {
     });
     this.natGatewayIds = natGatewayProvider.configuredGateways.map(({ gatewayId }) => gatewayId);
     this.internetGatewayAttachment = this.node.findChild('VPCGW');
-    this.pinZones();
+    pinZones([...this.publicSubnets, ...this.privateSubnets, ...this.isolatedSubnets]);
     this.acknowledgeRoutes();
-  }
-
-  /**
-   * A zone's name means another place in every account, its id the same one.
-   * https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
-   */
-  private pinZones(): void {
-    for (const subnet of [...this.publicSubnets, ...this.privateSubnets, ...this.isolatedSubnets]) {
-      const resource = subnet.node.defaultChild as CfnSubnet;
-      resource.availabilityZone = undefined;
-      resource.availabilityZoneId = subnet.availabilityZone;
-    }
   }
 
   private acknowledgeRoutes(): void {

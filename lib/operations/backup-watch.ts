@@ -5,7 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { HardenedAlarm } from '../hardened/hardened-alarm';
 import { lateHours, longestSilenceHours } from './backup-schedule';
-import type { NoticeChannel } from './notice-channel';
+import type { NoticeChannel } from '../hardened/notice-channel';
 
 export interface BackupWatchProps {
   /** Recovery point objective in hours. */

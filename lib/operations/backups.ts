@@ -1,14 +1,16 @@
+import type { IBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
+import type { NoticeChannel } from '../hardened/notice-channel';
+import type { VaultLock } from '../hardened/vault-lock';
 import { BackupPlans } from './backup-plans';
 import { BackupRole, type OffsiteCopies } from './backup-role';
 import { BackupWatch } from './backup-watch';
 import { HomeVault } from './home-vault';
-import type { NoticeChannel } from './notice-channel';
 
 export interface BackupsProps {
   readonly store: StoreConfig;
@@ -28,6 +30,9 @@ export interface BackupsProps {
  * What it leaves open: both vaults are in one account.
  */
 export class Backups extends Construct {
+  readonly vault: IBackupVault;
+  readonly vaultLock: VaultLock;
+
   constructor(scope: Construct, id: string, props: BackupsProps) {
     super(scope, id);
     const { store, key } = props;
@@ -35,7 +40,9 @@ export class Backups extends Construct {
     const offsite = offsiteCopies(props);
     const offsiteVaultArn = offsite?.vaultArn;
 
-    const { vault } = new HomeVault(this, 'Home', { store, key, offsiteVaultArn });
+    const { vault, lock } = new HomeVault(this, 'Home', { store, key, offsiteVaultArn });
+    this.vault = vault;
+    this.vaultLock = lock;
 
     const { role } = new BackupRole(this, 'Service', {
       ...resources,

@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { HardenedAlarm } from '../hardened/hardened-alarm';
 import { defaultConnections, memoryGiB } from './database-limits';
-import type { NoticeChannel } from './notice-channel';
+import type { NoticeChannel } from '../hardened/notice-channel';
 
 export interface DatabaseWatchProps {
   readonly database: IDatabaseInstance;

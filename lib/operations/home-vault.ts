@@ -1,5 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
-import { BackupVault, type LockConfiguration } from 'aws-cdk-lib/aws-backup';
+import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -7,6 +6,7 @@ import type { StoreConfig } from '../config/schema';
 import { deployingRole } from '../hardened/deploying-role';
 import { keepRecoveryPoints } from '../hardened/keep-recovery-points';
 import { removalOf } from '../hardened/lifetime';
+import { lockConfigurationOf, type VaultLock } from '../hardened/vault-lock';
 
 export interface HomeVaultProps {
   readonly store: StoreConfig;
@@ -28,15 +28,17 @@ export interface HomeVaultProps {
  */
 export class HomeVault extends Construct {
   readonly vault: BackupVault;
+  readonly lock: VaultLock;
 
   constructor(scope: Construct, id: string, props: HomeVaultProps) {
     super(scope, id);
     const { store } = props;
+    this.lock = lockOf(store);
     this.vault = new BackupVault(this, 'Vault', {
       // Kept when its stack goes: without the generation the name would be taken when the store is made again.
       backupVaultName: `${store.name}-home-g${store.generation}`,
       encryptionKey: props.key,
-      lockConfiguration: lockOf(store),
+      lockConfiguration: lockConfigurationOf(this.lock),
       accessPolicy: this.guard(store, props.offsiteVaultArn),
       removalPolicy: removalOf(store),
     });
@@ -74,15 +76,15 @@ export class HomeVault extends Construct {
   }
 }
 
-function lockOf(store: StoreConfig): LockConfiguration {
+function lockOf(store: StoreConfig): VaultLock {
   const { retentionDays, pointInTimeDays, monthlyRetentionDays } = store.backup;
   const lives = [retentionDays, pointInTimeDays, monthlyRetentionDays];
   const minRetentionDays = Math.min(...lives);
   return {
-    minRetention: Duration.days(minRetentionDays),
+    minRetentionDays,
     // The CDK wants the longest to be more than the shortest.
-    maxRetention: Duration.days(Math.max(minRetentionDays + 1, ...lives)),
-    // AWS's shortest. A trial is never locked for good: the store file refuses it, and so does this.
-    ...(store.backup.lock === 'compliance' && !store.trial ? { changeableFor: Duration.days(3) } : {}),
+    maxRetentionDays: Math.max(minRetentionDays + 1, ...lives),
+    // A trial is never locked for good: the store file refuses it, and so does this.
+    final: store.backup.lock === 'compliance' && !store.trial,
   };
 }

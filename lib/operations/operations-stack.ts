@@ -1,4 +1,5 @@
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { type ISecurityGroup, type IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { IApplicationLoadBalancer, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -9,15 +10,19 @@ import type { Construct } from 'constructs';
 import { namesOf } from '../config/names';
 import type { StoreConfig } from '../config/schema';
 import type { Size } from '../config/sizes';
+import { Drills } from '../drills/drills';
+import type { DrillsProps } from '../drills/drills-props';
+import { NightlyExport } from '../exports/nightly-export';
 import { HardenedTopic } from '../hardened/hardened-topic';
+import { NoticeChannel } from '../hardened/notice-channel';
 import { StoreStack } from '../hardened/store-stack';
+import type { VaultLock } from '../hardened/vault-lock';
 import { Backups } from './backups';
 import { CacheWatch } from './cache-watch';
 import { DatabaseWatch } from './database-watch';
 import { FileSystemWatch } from './file-system-watch';
 import { Mail } from './mail';
 import { NetworkWatch } from './network-watch';
-import { NoticeChannel } from './notice-channel';
 import { ShopWatch } from './shop-watch';
 import { TrustWatch } from './trust-watch';
 import { WebWatch } from './web-watch';
@@ -33,8 +38,11 @@ export interface OperationsStackProps {
   readonly loadBalancer: IApplicationLoadBalancer;
   readonly targetGroup: IApplicationTargetGroup;
   readonly dnsFirewallLogs: ILogGroup;
+  readonly vpc: IVpc;
+  readonly securityGroups: Readonly<Record<'drillDatabase' | 'drillChecker', ISecurityGroup>>;
   readonly database: IDatabaseInstance;
   readonly fileSystem: IFileSystem;
+  readonly evidence: DrillsProps['evidence'];
   /** Empty: the size has no object cache. */
   readonly cacheClusterIds: readonly string[];
   readonly autoScalingGroup: IAutoScalingGroup;
@@ -48,9 +56,10 @@ export interface OperationsStackProps {
 export class OperationsStack extends StoreStack {
   /** Where the home region's alarms go. */
   readonly topic: ITopic;
+  readonly homeVault: { readonly name: string; readonly arn: string; readonly lock: VaultLock };
 
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
-    const { store, size, platformKey, dataKey, database, fileSystem } = props;
+    const { store, platformKey } = props;
     super(scope, id, {
       store,
       region: store.region,
@@ -66,10 +75,53 @@ export class OperationsStack extends StoreStack {
     this.topic = topic;
     const notices = new NoticeChannel(this, 'Notices', { topic, key: platformKey });
 
-    new Backups(this, 'Backups', { store, key: dataKey, database, fileSystem, offsite: props.offsite, topic, notices });
+    const { vault, vaultLock } = new Backups(this, 'Backups', {
+      store,
+      key: props.dataKey,
+      database: props.database,
+      fileSystem: props.fileSystem,
+      offsite: props.offsite,
+      topic,
+      notices,
+    });
+    this.homeVault = { name: vault.backupVaultName, arn: vault.backupVaultArn, lock: vaultLock };
+    this.prove(props, notices);
 
     if (store.mail.via === 'ses') new Mail(this, 'Mail', { store, topic });
 
+    this.watch(props, notices);
+  }
+
+  /** Restores what was backed up, and exports it for who has nothing of AWS. */
+  private prove(props: OperationsStackProps, notices: NoticeChannel): void {
+    const { store, size, platformKey: key, dataKey } = props;
+    const { topic } = this;
+    new Drills(this, 'Drills', {
+      store,
+      place: 'home',
+      key,
+      vpc: props.vpc,
+      subnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+      checkerSecurityGroup: props.securityGroups.drillChecker,
+      databaseSecurityGroup: props.securityGroups.drillDatabase,
+      vault: this.homeVault,
+      databaseArn: props.database.instanceArn,
+      fileSystemArn: props.fileSystem.fileSystemArn,
+      restoreKeyArns: [dataKey.keyArn],
+      databaseClass: store.database.instanceClass ?? size.database.instanceClass,
+      evidence: props.evidence,
+      topic,
+      notices,
+    });
+    if (props.offsite === undefined) return;
+    const { autoScalingGroup } = props;
+    new NightlyExport(this, 'Export', { store, key, autoScalingGroup, topic, notices });
+  }
+
+  private watch(props: OperationsStackProps, notices: NoticeChannel): void {
+    const { store, size, database, fileSystem, platformKey, dataKey } = props;
+    const { topic } = this;
+    const { metricNamespace } = namesOf(store);
     new WebWatch(this, 'Web', {
       loadBalancer: props.loadBalancer,
       targetGroup: props.targetGroup,
@@ -81,7 +133,7 @@ export class OperationsStack extends StoreStack {
     new ShopWatch(this, 'Shop', {
       phpLogs: props.hostLogs.php,
       systemLogs: props.hostLogs.system,
-      metricNamespace: namesOf(store).metricNamespace,
+      metricNamespace,
       topic,
     });
 
@@ -100,7 +152,7 @@ export class OperationsStack extends StoreStack {
     new NetworkWatch(this, 'Network', {
       natGatewayIds: props.natGatewayIds,
       dnsFirewallLogs: props.dnsFirewallLogs,
-      metricNamespace: namesOf(store).metricNamespace,
+      metricNamespace,
       topic,
     });
 

@@ -1,6 +1,6 @@
 import { EventField } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import type { NoticeChannel } from './notice-channel';
+import type { NoticeChannel } from '../hardened/notice-channel';
 
 export interface TrustWatchProps {
   /** Keys whose loss is the loss of what they encrypt. */

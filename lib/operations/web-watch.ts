@@ -11,7 +11,7 @@ import { EventField } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { HardenedAlarm } from '../hardened/hardened-alarm';
-import type { NoticeChannel } from './notice-channel';
+import type { NoticeChannel } from '../hardened/notice-channel';
 
 export interface WebWatchProps {
   readonly loadBalancer: IApplicationLoadBalancer;

@@ -99,6 +99,8 @@ const arns: Readonly<Record<string, (at: Place) => string>> = {
   'AWS::SES::EmailIdentity': ({ region, account, id }) => `arn:aws:ses:${region}:${account}:identity/${id}`,
   'AWS::SNS::Topic': ({ region, account, id }) => `arn:aws:sns:${region}:${account}:${id}`,
   'AWS::SQS::Queue': ({ region, account, id }) => `arn:aws:sqs:${region}:${account}:${id}`,
+  'AWS::StepFunctions::StateMachine': ({ region, account, id }) =>
+    `arn:aws:states:${region}:${account}:stateMachine:${id}`,
   'AWS::SecretsManager::Secret': ({ region, account, id }) =>
     `arn:aws:secretsmanager:${region}:${account}:secret:${id}-AbCdEf`,
 };
@@ -109,12 +111,18 @@ interface Place {
   readonly id: string;
 }
 
-const refIsArn = ['AWS::IAM::ManagedPolicy', 'AWS::SecretsManager::Secret', 'AWS::SNS::Topic'];
+const refIsArn = [
+  'AWS::IAM::ManagedPolicy',
+  'AWS::SecretsManager::Secret',
+  'AWS::SNS::Topic',
+  'AWS::StepFunctions::StateMachine',
+];
 const given: Readonly<Record<string, string>> = {
   'AWS::Backup::BackupVault': 'BackupVaultName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::SES::EmailIdentity': 'EmailIdentity',
   'AWS::SSM::Parameter': 'Name',
+  'AWS::StepFunctions::StateMachine': 'StateMachineName',
 };
 
 /** The made-up ARN of a resource. */

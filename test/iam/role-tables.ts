@@ -23,17 +23,17 @@ const topic = 'AWS::SNS::Topic';
 const logGroup = 'AWS::Logs::LogGroup';
 
 /** `arn:aws:<service>:<home region>:<account>:<rest>` */
-function home({ region, account }: World, service: string, rest: string): string {
+export function home({ region, account }: World, service: string, rest: string): string {
   return `arn:aws:${service}:${region}:${account}:${rest}`;
 }
 
 /** Stream of a log group, as PutLogEvents names it. */
-function stream(groupArn: string): string {
+export function stream(groupArn: string): string {
   return `${groupArn.replace(/:\*$/, '')}:log-stream:one`;
 }
 
 /** What every function's role has, and the same of its neighbours, which it has not. */
-function functionBasics(world: World, stack: StackName, id: string): readonly Ask[] {
+export function functionBasics(world: World, stack: StackName, id: string): readonly Ask[] {
   return [
     ['logs:PutLogEvents', stream(world.arn(stack, logGroup, `${id}Logs`))],
     ['sqs:SendMessage', world.arn(stack, queue, `${id}DeadLetters`)],
@@ -41,7 +41,8 @@ function functionBasics(world: World, stack: StackName, id: string): readonly As
   ];
 }
 
-function functionLimits(world: World): readonly Ask[] {
+/** Its neighbours' logs, letters and code. */
+export function functionLimits(world: World): readonly Ask[] {
   return [
     ['logs:PutLogEvents', stream(home(world, 'logs', 'log-group:/storefort/other/php-g1:*'))],
     ['sqs:SendMessage', home(world, 'sqs', 'other-queue')],

@@ -1,11 +1,14 @@
 import { templatesOf } from '../support/assembly';
+import { drillTables } from './drill-tables';
+import { exportTables } from './export-tables';
+import { proofTables } from './proof-tables';
 import { accountAndNetworkTables, type Ask, forbiddenTo, type RoleTable } from './role-tables';
 import { storeTables } from './store-tables';
 import { World } from './world';
 
 /** Every choice that changes a role: size (cache or none), region, trial, mail, offsite copies, account parts. */
 const variants = ['shop-use1-zone', 'solo-try-euc1-ext', 'surge-euc1-zone', 'smtp', 'offsite-off', 'account-existing'];
-const tables = [...accountAndNetworkTables, ...storeTables];
+const tables = [...accountAndNetworkTables, ...storeTables, ...drillTables, ...exportTables, ...proofTables];
 
 const worlds = new Map<string, World>();
 function worldOf(variant: string): World {
@@ -17,6 +20,9 @@ function worldOf(variant: string): World {
 beforeAll(() => {
   templatesOf(variants);
 }, 600_000);
+
+/** The first of them loads the evaluator's list of actions, which takes seconds on a busy machine. */
+jest.setTimeout(60_000);
 
 async function wrongly(world: World, table: RoleTable, asks: readonly Ask[], expected: boolean): Promise<string[]> {
   const principal = world.arn(table.stack, 'AWS::IAM::Role', table.role);
@@ -47,10 +53,15 @@ describe.each(variants)('%s', (variant) => {
   test.each(tables.map((table) => [`${table.stack} ${table.role}`, table] as const))('%s', async (_, table) => {
     const world = worldOf(variant);
     if (!exists(world, table)) {
-      // The account's parts where the account has them already, and the sender of mail where a relay sends it.
-      expect([`account ${table.role} account-existing`, 'host MailRole smtp']).toContain(
-        `${table.stack} ${table.role} ${variant}`,
-      );
+      // The account's parts where the account has them already, the sender of mail where a relay sends it, and what proves
+      // offsite where nothing is.
+      expect([
+        `account ${table.role} account-existing`,
+        'host MailRole smtp',
+        `proof ${table.role} offsite-off`,
+        'operations ExportMachineRole offsite-off',
+        'operations ExportStarter offsite-off',
+      ]).toContain(`${table.stack} ${table.role} ${variant}`);
       return;
     }
     expect({

@@ -11,6 +11,52 @@ function at({ region, account }: World, service: string, rest: string): string {
   return `arn:aws:${service}:${region}:${account}:${rest}`;
 }
 
+/** What the nightly export writes, where there is an offsite region: multipart uploads need the key both ways. */
+function exports(world: World): Ask[] {
+  if (!world.has('offsite', bucket, 'ExportsBucket')) return [];
+  const keyArn = world.arn('offsite', key, 'Key');
+  const through = { 'kms:ViaService': `s3.${keyArn.split(':')[3] ?? ''}.amazonaws.com` };
+  return [
+    ['s3:PutObject', exported(world), own(world)],
+    ['s3:AbortMultipartUpload', exported(world), own(world)],
+    ['kms:GenerateDataKey', keyArn, through],
+    ['kms:Decrypt', keyArn, through],
+  ];
+}
+
+/** Nor may they read, list, shorten or delete it, write elsewhere, or into another account's bucket of that name. */
+function notExports(world: World): Ask[] {
+  const all = exported(world).replace(/\/exports\/.*/, '');
+  const rest: Ask[] = [
+    ['s3:GetObject', exported(world), own(world)],
+    ['s3:GetObjectVersion', exported(world), own(world)],
+    ['s3:ListBucket', all, own(world)],
+    ['s3:DeleteObject', exported(world), own(world)],
+    ['s3:DeleteObjectVersion', exported(world), own(world)],
+    ['s3:PutObjectRetention', exported(world), own(world)],
+    ['s3:PutObject', exported(world), { 'aws:ResourceAccount': '999999999999' }],
+    ['s3:PutObject', exported(world, 'other'), own(world)],
+    ['s3:PutObject', exported(world, world.store, 2), own(world)],
+  ];
+  if (!world.has('offsite', bucket, 'ExportsBucket')) return [...rest, ['s3:PutObject', exported(world), own(world)]];
+  const keyArn = world.arn('offsite', key, 'Key');
+  return [
+    ...rest,
+    ['kms:Decrypt', keyArn],
+    ['kms:Decrypt', keyArn, { 'kms:ViaService': `s3.${world.region}.amazonaws.com` }],
+    ['kms:Encrypt', keyArn, { 'kms:ViaService': `s3.${keyArn.split(':')[3] ?? ''}.amazonaws.com` }],
+  ];
+}
+
+function exported(world: World, store = world.store, generation = 1): string {
+  const name = `storefort-${world.store}-g1-exports-${world.account}`;
+  return `arn:aws:s3:::${name}/exports/${store}/g${generation}/20261125T011500Z/dump.sql.gz`;
+}
+
+function own({ account }: World): Ask[2] {
+  return { 'aws:ResourceAccount': account };
+}
+
 function uploads(world: World, changes: Record<string, string> = {}): Ask[2] {
   return {
     'elasticfilesystem:AccessedViaMountTarget': 'true',
@@ -94,8 +140,10 @@ const host: RoleTable = {
     ['cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': `Storefort/${world.store}` }],
     ['cloudformation:SignalResource', at(world, 'cloudformation', `stack/${world.store}-host/1`)],
     ...(world.mail === 'smtp' ? [relay(world)] : []),
+    ...exports(world),
   ],
   cannot: (world) => [
+    ...notExports(world),
     ['secretsmanager:GetSecretValue', world.masterSecret],
     ['secretsmanager:ListSecrets', '*'],
     ['ssm:GetParameter', at(world, 'ssm', `parameter/storefort/${world.store}/ami`)],

@@ -22,6 +22,11 @@ export const neutral: readonly Neutral[] = [
     reason: 'text for people; that alarms name their runbook is a rule of its own',
   },
   {
+    type: 'AWS::SSM::Document',
+    path: /^Content\.(parameters\.\w+\.)?description$/,
+    reason: 'text for people',
+  },
+  {
     type: 'AWS::IAM::Policy',
     path: /^PolicyName$/,
     reason: 'the name of an inline policy says nothing of what it allows',

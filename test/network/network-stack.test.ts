@@ -57,7 +57,7 @@ describe('NetworkStack', () => {
     network.securityGroups.host.connections.allowFromAnyIpv4(Port.allTraffic());
     network.securityGroups.database.connections.allowFrom(network.securityGroups.cache, Port.allTraffic());
     const template = templateOf(network);
-    template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 7);
+    template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 8);
     expect(JSON.stringify(template.findResources('AWS::EC2::SecurityGroupIngress'))).not.toContain('CidrIp');
   });
 

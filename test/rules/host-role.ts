@@ -1,4 +1,5 @@
 import { expect } from 'expect';
+import { offsiteRegion } from '../support/operations-rows';
 import type { Rule, Template } from '../support/template';
 
 // What hosts may do, written out: one more action, one condition less, or another resource is not equal any more.
@@ -104,6 +105,40 @@ function reading(template: Template): unknown[] {
   ];
 }
 
+/** The offsite key, by the stack that makes it: read weakly, for it is in another region. */
+function offsiteKey({ variant }: Template): unknown {
+  return {
+    'Fn::GetStackOutput': {
+      StackName: `${variant.name}-offsite`,
+      Region: offsiteRegion(variant),
+      OutputName: expect.stringMatching(/^PublishOutputFnGetAttKey\w+Arn/),
+    },
+  };
+}
+
+function exporting(template: Template): unknown[] {
+  const { name, offsite } = template.variant;
+  if (!offsite) return [];
+  return [
+    {
+      Sid: 'WriteExports',
+      Effect: 'Allow',
+      Action: ['s3:AbortMultipartUpload', 's3:PutObject'],
+      Resource: expect.stringMatching(
+        new RegExp(`^arn:aws:s3:::storefort-${name}-(g\\d+)-exports-${account}/exports/${name}/\\1/\\*$`),
+      ),
+      Condition: { StringEquals: { 'aws:ResourceAccount': account } },
+    },
+    {
+      Sid: 'EncryptExports',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: offsiteKey(template),
+      Condition: { StringEquals: { 'kms:ViaService': `s3.${offsiteRegion(template.variant)}.amazonaws.com` } },
+    },
+  ];
+}
+
 function doing(template: Template): unknown[] {
   const { name, region } = template.variant;
   return [
@@ -127,6 +162,7 @@ function doing(template: Template): unknown[] {
         },
       },
     },
+    ...exporting(template),
     {
       Sid: 'WriteLogs',
       Effect: 'Allow',

@@ -1,5 +1,6 @@
 import { expect } from 'expect';
 import type { Rule, Template } from '../support/template';
+import { offsiteRegion } from '../support/operations-rows';
 import { hostRoleRules, imported, without } from './host-role';
 
 const web = {
@@ -22,8 +23,13 @@ export function userDataText(template: Template): string {
   return parts.map((part) => (typeof part === 'string' ? part : valueName(part))).join('');
 }
 
-/** Refuses anything but the import of an export, and the attribute of a resource. */
+/** Refuses anything but the import of an export, the attribute of a resource, and the offsite key, which is in another region. */
 function valueName(part: unknown): string {
+  const { 'Fn::GetStackOutput': away } = part as Record<string, Record<string, string> | undefined>;
+  if (away) {
+    expect(part).toEqual({ 'Fn::GetStackOutput': away });
+    return `\${${away.StackName}@${away.Region}:${away.OutputName}}`;
+  }
   const { 'Fn::ImportValue': imports, 'Fn::GetAtt': attribute } = part as Record<string, string | string[] | undefined>;
   expect(part).toEqual(imports === undefined ? { 'Fn::GetAtt': attribute } : { 'Fn::ImportValue': imports });
   return `\${${[imports ?? attribute ?? []].flat().join('.')}}`;
@@ -115,7 +121,7 @@ const launchRules: Rule[] = [
     says: 'user data tells a host the names of its store, and where its secrets are, never one of them',
     stacks: ['host'],
     holds: (template) => {
-      const { name, region, mail } = template.variant;
+      const { name, region, mail, offsite } = template.variant;
       const from = (stack: string, start: string): RegExp =>
         new RegExp(`^'\\$\\{${name}-${stack}:ExportsOutput${start}[A-Za-z0-9]*\\}'$`);
       const settings = /<<'SETTINGS'\n(.*)\nSETTINGS\n/s.exec(userDataText(template))?.[1]?.split('\n') ?? [];
@@ -146,6 +152,17 @@ const launchRules: Rule[] = [
         ACCESS_POINT: said(from('data', 'RefUploadsFileSystemUploads')),
         RELEASE_BUCKET: said(from('data', 'RefReleases')),
         RELEASE_PARAMETER: `'/storefort/${name}/release'`,
+        ...(offsite
+          ? {
+              EXPORT_BUCKET: said(new RegExp(`^'storefort-${name}-g\\d+-exports-111122223333'$`)),
+              EXPORT_REGION: `'${offsiteRegion(template.variant)}'`,
+              EXPORT_KEY: said(
+                new RegExp(
+                  `^'\\$\\{${name}-offsite@${offsiteRegion(template.variant)}:PublishOutputFnGetAttKey\\w+Arn\\w+\\}'$`,
+                ),
+              ),
+            }
+          : {}),
       });
       expect(told.SHOP_URL).toBe(told.SHOP_HOST?.replace("'", "'https://"));
       expect(told.STAFF_URL).toBe(told.STAFF_HOST?.replace("'", "'https://"));

@@ -31,13 +31,13 @@ export const networkInvariantRules: Rule[] = [
   sweep({
     says: 'no security group lets in the whole internet',
     types: groups,
-    foundIn: ['network'],
+    foundIn: ['network', 'proof'],
     wrong: (resource) => (openings(resource, 'Ingress').some(isAnywhere) ? 'is open to everyone' : undefined),
   }),
   sweep({
     says: 'every way in is one protocol and named ports',
     types: groups,
-    foundIn: ['network'],
+    foundIn: ['network', 'proof'],
     wrong: (resource) => {
       const wide = openings(resource, 'Ingress').find(
         (each) => each.IpProtocol !== 'tcp' || each.FromPort !== each.ToPort,
@@ -48,7 +48,7 @@ export const networkInvariantRules: Rule[] = [
   sweep({
     says: 'what leaves by address goes to 443, or to 587 of named mail relays',
     types: groups,
-    foundIn: ['network'],
+    foundIn: ['network', 'proof'],
     wrong: (resource) => {
       const wrong = openings(resource, 'Egress')
         .filter((each) => (each.CidrIp ?? each.CidrIpv6) !== undefined && !isNowhere(each))
@@ -64,7 +64,7 @@ export const networkInvariantRules: Rule[] = [
       'AWS::RDS::DBInstance',
       'AWS::ElasticLoadBalancingV2::LoadBalancer',
     ],
-    foundIn: ['network', 'data', 'host'],
+    foundIn: ['network', 'data', 'host', 'proof'],
     wrong: ({ Type, Properties }) => {
       const flags = valuesBelow(Properties).filter(
         ({ path, value }) =>

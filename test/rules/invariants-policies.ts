@@ -37,6 +37,27 @@ const unscoped: Readonly<Record<string, string>> = {
   'ssmmessages:CreateDataChannel': 'Systems Manager’s agent calls know no resources',
   'ssmmessages:OpenControlChannel': 'Systems Manager’s agent calls know no resources',
   'ssmmessages:OpenDataChannel': 'Systems Manager’s agent calls know no resources',
+  'autoscaling:DescribeAutoScalingGroups': 'describing in Auto Scaling knows no resources',
+  'backup:DescribeRestoreJob': 'restore jobs are no resources of AWS Backup’s policies',
+  'backup:ListRestoreJobs': 'restore jobs are no resources of AWS Backup’s policies',
+  'backup:PutRestoreValidationResult': 'restore jobs are no resources of AWS Backup’s policies',
+  'ec2:DescribeAccountAttributes': 'describing in EC2 knows no resources',
+  'ec2:DescribeAvailabilityZones': 'describing in EC2 knows no resources',
+  'ec2:DescribeSecurityGroups': 'describing in EC2 knows no resources',
+  'ec2:DescribeVpcs': 'describing in EC2 knows no resources',
+  'elasticfilesystem:CreateFileSystem': 'a file system has no name before it is made',
+  'logs:CreateLogDelivery': 'Step Functions sets up its log delivery, which knows no resources',
+  'logs:DeleteLogDelivery': 'Step Functions sets up its log delivery, which knows no resources',
+  'logs:DescribeLogGroups': 'Step Functions sets up its log delivery, which knows no resources',
+  'logs:DescribeResourcePolicies': 'Step Functions sets up its log delivery, which knows no resources',
+  'logs:GetLogDelivery': 'Step Functions sets up its log delivery, which knows no resources',
+  'logs:ListLogDeliveries': 'Step Functions sets up its log delivery, which knows no resources',
+  'logs:PutResourcePolicy': 'Step Functions sets up its log delivery, which knows no resources',
+  'logs:UpdateLogDelivery': 'Step Functions sets up its log delivery, which knows no resources',
+  'ssm:DescribeInstanceInformation': 'describing in Systems Manager knows no resources',
+  'ssm:GetCommandInvocation': 'invocations of commands are no resources of Systems Manager’s policies',
+  'xray:GetSamplingRules': 'X-Ray has no resources to read',
+  'xray:GetSamplingTargets': 'X-Ray has no resources to read',
   'cloudwatch:PutMetricData': 'metrics have no ARN; held to the store’s namespace by a condition',
 };
 
@@ -55,7 +76,7 @@ export const policyInvariantRules: Rule[] = [
   sweep({
     says: 'no role may do all actions of a service, nor all but some',
     types: identityPolicies,
-    foundIn: ['account', 'data', 'host', 'network', 'operations'],
+    foundIn: ['account', 'data', 'host', 'network', 'operations', 'proof'],
     wrong: (resource) => {
       const broad = documents(resource).find(
         (each) =>
@@ -69,7 +90,7 @@ export const policyInvariantRules: Rule[] = [
   sweep({
     says: 'no role may change who may do what, disable a key or delete a recovery point',
     types: identityPolicies,
-    foundIn: ['account', 'data', 'host', 'network', 'operations'],
+    foundIn: ['account', 'data', 'host', 'network', 'operations', 'proof'],
     wrong: (resource) => {
       const found = documents(resource)
         .flatMap(actionsOf)
@@ -80,7 +101,7 @@ export const policyInvariantRules: Rule[] = [
   sweep({
     says: 'an unscoped resource is granted only to actions that know none',
     types: identityPolicies,
-    foundIn: ['account', 'data', 'host', 'network', 'operations'],
+    foundIn: ['account', 'data', 'host', 'network', 'operations', 'proof'],
     wrong: (resource) => {
       const found = documents(resource)
         .filter(({ Resource }) => [Resource].flat().includes('*'))
@@ -107,7 +128,7 @@ export const policyInvariantRules: Rule[] = [
     says: 'a role is passed only to one named service',
     types: identityPolicies,
     matching: (resource) => documents(resource).some((each) => actionsOf(each).includes('iam:PassRole')),
-    foundIn: [],
+    foundIn: ['operations', 'proof'],
     wrong: (resource) => {
       const open = documents(resource).find(
         (each) =>
@@ -144,7 +165,7 @@ export const policyInvariantRules: Rule[] = [
   sweep({
     says: 'a resource’s policy lets anyone in only under a condition on who, where from or which account',
     types: resourcePolicies,
-    foundIn: ['account', 'data', 'edge', 'network', 'offsite', 'operations'],
+    foundIn: ['account', 'data', 'edge', 'network', 'offsite', 'operations', 'proof'],
     wrong: (resource) => {
       const open = allows(resource).find((each) => isAnyone(each) && each.Condition === undefined);
       return open && `lets anyone in: ${JSON.stringify(open)}`;

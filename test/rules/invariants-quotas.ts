@@ -13,11 +13,23 @@ const securityGroup = { rules: 60, prefixList: 55 };
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const rulesPerLoadBalancer = 100;
 
+/** No ARN or name of ours is longer. */
+const reference = 'x'.repeat(150);
+
+/** What CloudFormation makes of a policy, with the longest that its references can become. */
 function size(value: unknown): number {
-  // A reference becomes an ARN, which is longer than what is written here: 100 characters for each are assumed.
-  const text = JSON.stringify(value);
-  const references = text.match(/"(Ref|Fn::GetAtt|Fn::ImportValue|Fn::GetStackOutput)":/g)?.length ?? 0;
-  return text.length + references * 100;
+  return JSON.stringify(value, (_, each: unknown) => written(each)).length;
+}
+
+function written(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('Fn::Join' in value) {
+    const [separator, parts] = value['Fn::Join'] as [string, unknown[]];
+    return parts.map((part) => String(written(part))).join(separator);
+  }
+  const [key, ...others] = Object.keys(value);
+  const refers = others.length === 0 && /^(Ref|Fn::(GetAtt|ImportValue|GetStackOutput))$/.test(key ?? '');
+  return refers ? reference : value;
 }
 
 function inlineOf(role: Resource, from: Template): number {
@@ -48,6 +60,11 @@ const names: Readonly<Record<string, readonly [property: string, pattern: RegExp
   'AWS::Lambda::Function': ['FunctionName', /^[A-Za-z0-9-_]{1,64}$/],
   'AWS::ElastiCache::ReplicationGroup': ['ReplicationGroupId', /^[a-z](?!.*--)[a-z0-9-]{0,38}[a-z0-9]$/],
   'AWS::SecretsManager::Secret': ['Name', /^[A-Za-z0-9/_+=.@-]{1,512}$/],
+  'AWS::StepFunctions::StateMachine': ['StateMachineName', /^[A-Za-z0-9_-]{1,80}$/],
+  'AWS::SSM::Document': ['Name', /^[A-Za-z0-9_.-]{3,128}$/],
+  'AWS::Scheduler::Schedule': ['Name', /^[A-Za-z0-9_.-]{1,64}$/],
+  'AWS::Backup::RestoreTestingPlan': ['RestoreTestingPlanName', /^[A-Za-z0-9_]{1,50}$/],
+  'AWS::Backup::RestoreTestingSelection': ['RestoreTestingSelectionName', /^[A-Za-z0-9_]{1,50}$/],
 };
 
 export const quotaRules: Rule[] = [
@@ -67,7 +84,7 @@ export const quotaRules: Rule[] = [
   sweep({
     says: 'a role’s inline policies and trust fit',
     types: ['AWS::IAM::Role'],
-    foundIn: ['account', 'data', 'host', 'network', 'operations'],
+    foundIn: ['account', 'data', 'host', 'network', 'operations', 'proof'],
     wrong: (role, from) =>
       tooLong('the role’s inline policy', inlineOf(role, from), policy.inlineOfARole) ??
       tooLong('the trust policy', size(role.Properties.AssumeRolePolicyDocument), policy.trust),
@@ -92,7 +109,7 @@ export const quotaRules: Rule[] = [
   sweep({
     says: 'a security group’s rules fit, prefix lists by their weight',
     types: ['AWS::EC2::SecurityGroup'],
-    foundIn: ['network'],
+    foundIn: ['network', 'proof'],
     wrong: (group, from) => {
       const apart = from
         .resources('AWS::EC2::SecurityGroupIngress')

@@ -89,7 +89,7 @@ const lives: Rule[] = [
   sweep({
     says: 'what holds state outlives its stack, unless the store is a trial',
     types: state,
-    foundIn: ['account', 'data', 'edge', 'host', 'network', 'offsite', 'operations'],
+    foundIn: ['account', 'data', 'edge', 'host', 'network', 'offsite', 'operations', 'proof'],
     wrong: (resource, template) => {
       const wanted = outlivesTheStore(template) ? 'RetainExceptOnCreate/Retain' : 'Delete/Delete';
       return lifeOf(resource) === wanted ? undefined : `${lifeOf(resource)}, not ${wanted}`;
@@ -106,7 +106,7 @@ const lives: Rule[] = [
   sweep({
     says: 'every log group is encrypted by a key of ours and kept 13 months, one day in a trial',
     types: ['AWS::Logs::LogGroup'],
-    foundIn: ['account', 'data', 'edge', 'host', 'network'],
+    foundIn: ['account', 'data', 'edge', 'host', 'network', 'operations', 'proof'],
     wrong: ({ Properties }, template) => {
       const wanted = outlivesTheStore(template) ? 400 : 1;
       if (Properties.RetentionInDays !== wanted)
@@ -124,10 +124,10 @@ const lives: Rule[] = [
   sweep({
     says: 'every queue is encrypted: by a key of ours, or by SQS where EventBridge writes without a role',
     types: ['AWS::SQS::Queue'],
-    foundIn: ['account', 'data', 'network', 'operations'],
+    foundIn: ['account', 'data', 'network', 'operations', 'proof'],
     wrong: ({ Properties }, { stack }) => {
       if (typeof Properties.KmsMasterKeyId === 'object') return undefined;
-      return stack === 'operations' && Properties.SqsManagedSseEnabled === true
+      return ['operations', 'proof'].includes(stack) && Properties.SqsManagedSseEnabled === true
         ? undefined
         : 'encrypted by no key of ours';
     },
@@ -145,7 +145,7 @@ const lives: Rule[] = [
 
 /** Types that CloudFormation can tag, among those the stacks use; the rest have no `Tags` property. */
 const cannotBeTagged =
-  /^(Custom::.*|AWS::(AutoScaling::ScalingPolicy|Backup::BackupSelection|CloudFront::(CachePolicy|Function|OriginRequestPolicy|ResponseHeadersPolicy)|CloudFormation::CustomResource|Config::(ConfigurationRecorder|DeliveryChannel)|EC2::(Route|SecurityGroupIngress|SecurityGroupEgress|SubnetRouteTableAssociation|VPCGatewayAttachment)|EFS::MountTarget|IAM::(InstanceProfile|ManagedPolicy|Policy)|KMS::Alias|Lambda::(Permission|EventInvokeConfig)|Logs::(MetricFilter|SubscriptionFilter)|Route53::RecordSet|Route53Resolver::(FirewallConfig|FirewallRuleGroupAssociation|ResolverQueryLoggingConfigAssociation)|S3::BucketPolicy|SES::ConfigurationSetEventDestination|SNS::(Subscription|TopicPolicy)|SQS::QueuePolicy|SecretsManager::(ResourcePolicy|RotationSchedule)|WAFv2::LoggingConfiguration))$/;
+  /^(Custom::.*|AWS::(AutoScaling::ScalingPolicy|Backup::(BackupSelection|RestoreTestingSelection)|CloudFront::(CachePolicy|Function|OriginRequestPolicy|ResponseHeadersPolicy)|CloudFormation::CustomResource|Config::(ConfigurationRecorder|DeliveryChannel)|EC2::(Route|SecurityGroupIngress|SecurityGroupEgress|SubnetRouteTableAssociation|VPCGatewayAttachment)|EFS::MountTarget|IAM::(InstanceProfile|ManagedPolicy|Policy)|KMS::Alias|Lambda::(Permission|EventInvokeConfig)|Logs::(MetricFilter|SubscriptionFilter)|Route53::RecordSet|Route53Resolver::(FirewallConfig|FirewallRuleGroupAssociation|ResolverQueryLoggingConfigAssociation)|S3::BucketPolicy|Scheduler::Schedule|SES::ConfigurationSetEventDestination|SNS::(Subscription|TopicPolicy)|SQS::QueuePolicy|SecretsManager::(ResourcePolicy|RotationSchedule)|WAFv2::LoggingConfiguration))$/;
 
 function tagsOf({ Properties }: Resource): unknown {
   const launch = Properties.TagSpecifications?.[0]?.Tags;
@@ -163,7 +163,7 @@ const signs: Rule[] = [
   sweep({
     says: 'everything that can be tagged carries its store, or says that it serves the account',
     matching: ({ Type }) => !cannotBeTagged.test(Type),
-    foundIn: ['account', 'data', 'edge', 'host', 'network', 'offsite', 'operations'],
+    foundIn: ['account', 'data', 'edge', 'host', 'network', 'offsite', 'operations', 'proof'],
     wrong: (resource, { stack, variant }) => {
       const text = JSON.stringify(tagsOf(resource) ?? '');
       const wanted = stack === 'account' ? 'storefort:' : variant.name;
@@ -173,7 +173,7 @@ const signs: Rule[] = [
   sweep({
     says: 'every function runs Node 24 on Graviton, traced, with a log group and a dead letter queue of its own',
     types: ['AWS::Lambda::Function'],
-    foundIn: ['account', 'data', 'network'],
+    foundIn: ['account', 'data', 'network', 'operations', 'proof'],
     wrong: ({ Properties }) => {
       const { Runtime, Architectures, TracingConfig, DeadLetterConfig, KmsKeyArn, LoggingConfig } = Properties;
       if (JSON.stringify([Runtime, Architectures]) !== '["nodejs24.x",["arm64"]]') return 'another runtime';
@@ -186,7 +186,7 @@ const signs: Rule[] = [
   sweep({
     says: 'every alarm reaches a topic both ways and names its runbook',
     types: ['AWS::CloudWatch::Alarm'],
-    foundIn: ['account', 'edge', 'offsite', 'operations'],
+    foundIn: ['account', 'edge', 'offsite', 'operations', 'proof'],
     wrong: ({ Properties }) => {
       if (!(Properties.AlarmActions?.length > 0 && Properties.OKActions?.length > 0)) return 'reaches nobody';
       if (Properties.ActionsEnabled === false) return 'is switched off';
@@ -197,7 +197,7 @@ const signs: Rule[] = [
   }),
   sweep({
     says: 'no value is a placeholder of a failed lookup, a token or a secret',
-    foundIn: ['account', 'data', 'edge', 'host', 'network', 'offsite', 'operations'],
+    foundIn: ['account', 'data', 'edge', 'host', 'network', 'offsite', 'operations', 'proof'],
     wrong: (resource) => {
       const text = JSON.stringify(resource);
       const found = /dummy1|pl-x+|\$\{Token\[|<unresolved|AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY/.exec(text);
@@ -214,7 +214,7 @@ const secretName = /(password|passwd|secret|token|api_?key|private_?key|credenti
 const secrets: Rule[] = [
   sweep({
     says: 'no secret’s value goes into user data, environment or metadata',
-    foundIn: ['account', 'data', 'edge', 'host', 'network', 'offsite', 'operations'],
+    foundIn: ['account', 'data', 'edge', 'host', 'network', 'offsite', 'operations', 'proof'],
     wrong: (resource) => {
       const where = valuesBelow(resource).find(
         ({ path, value }) =>
@@ -226,7 +226,7 @@ const secrets: Rule[] = [
   sweep({
     says: 'an environment variable named like a secret holds a name or an ARN',
     types: ['AWS::Lambda::Function'],
-    foundIn: ['account', 'data', 'network'],
+    foundIn: ['account', 'data', 'network', 'operations', 'proof'],
     wrong: ({ Properties }) => {
       const variables = (Properties.Environment?.Variables ?? {}) as Record<string, unknown>;
       const bad = Object.entries(variables).find(
@@ -237,7 +237,7 @@ const secrets: Rule[] = [
   }),
   {
     says: 'no output gives a secret away',
-    stacks: ['offsite', 'network', 'data', 'host', 'edge', 'operations'],
+    stacks: ['offsite', 'network', 'data', 'host', 'edge', 'operations', 'proof'],
     holds: ({ json }) => {
       const text = JSON.stringify(json.Outputs ?? {});
       if (secretValue.test(text)) throw new Error('an output resolves a secret');

@@ -16,6 +16,8 @@ function egressOf(template: Template): Record<string, object[]> {
     Cache: [nothing],
     Database: [nothing],
     DatabaseUsers: [https, to('Database', 3306)],
+    DrillChecker: [to('DrillDatabase', 3306)],
+    DrillDatabase: [nothing],
     FileSystem: [nothing],
     Host: [
       https,
@@ -34,6 +36,11 @@ const ingress: Readonly<Record<string, object>> = {
   DatabaseFromHost: { ...tcp(3306), GroupId: group('Database'), SourceSecurityGroupId: group('Host') },
   DatabaseFromRotation: { ...tcp(3306), GroupId: group('Database'), SourceSecurityGroupId: group('Rotation') },
   DatabaseFromUsers: { ...tcp(3306), GroupId: group('Database'), SourceSecurityGroupId: group('DatabaseUsers') },
+  DrillDatabaseFromChecker: {
+    ...tcp(3306),
+    GroupId: group('DrillDatabase'),
+    SourceSecurityGroupId: group('DrillChecker'),
+  },
   FileSystemFromHost: { ...tcp(2049), GroupId: group('FileSystem'), SourceSecurityGroupId: group('Host') },
   HostFromLoadBalancer: { ...tcp(443), GroupId: group('Host'), SourceSecurityGroupId: group('LoadBalancer') },
   LoadBalancerFromCloudFront: {
@@ -65,7 +72,7 @@ const securityGroups: Rule[] = [
     },
   },
   {
-    says: 'who may come in: CloudFront to the load balancer, it to hosts, hosts to data, and the two that keep its users',
+    says: 'who may come in: CloudFront to the load balancer, it to hosts, hosts to data, the two that keep its users, and the drill to what it restored',
     stacks,
     holds: (template) => {
       const all = Object.keys(ingress).map((name) => `SecurityGroups${name}`);

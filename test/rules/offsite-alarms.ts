@@ -87,7 +87,14 @@ export const offsiteAlarmRules: Rule[] = [
     stacks,
     holds: (template) => {
       const outputs = Object.values((template.json as { Outputs?: Record<string, { Value: never }> }).Outputs ?? {});
-      const known = ['Key.Arn', 'Vault.BackupVaultArn', 'ExportsBucket.Arn', 'ExportsBucket', 'Topic'];
+      const known = [
+        'Key.Arn',
+        'Vault.BackupVaultArn',
+        'Vault.BackupVaultName',
+        'ExportsBucket.Arn',
+        'ExportsBucket',
+        'Topic',
+      ];
       for (const { Value } of outputs) expect(known).toContain(plain(Value));
     },
   },

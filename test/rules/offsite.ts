@@ -45,6 +45,20 @@ const through = (title: string, service: string, variant: Variant) => {
   ];
 };
 
+/** The proof stack's log groups. */
+const logsUse = (variant: Variant) => ({
+  Sid: 'CloudWatchLogs',
+  Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+  Effect: 'Allow',
+  Principal: { Service: `logs.${regionOf(variant)}.amazonaws.com` },
+  Resource: '*',
+  Condition: {
+    ArnLike: {
+      'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${regionOf(variant)}:111122223333:log-group:*`,
+    },
+  },
+});
+
 const refused = (Sid: string, Action: string | string[], Condition?: object) => ({
   Sid,
   Action,
@@ -64,7 +78,7 @@ export const offsiteRules: Rule[] = [
     },
   },
   {
-    says: 'the offsite key rotates, waits 30 days, and is used by AWS Backup, RDS and alarms of this account only',
+    says: 'the offsite key rotates, waits 30 days, and is used by AWS Backup, RDS, logs and alarms of this account only',
     stacks,
     holds: (template) => {
       const { variant } = template;
@@ -77,6 +91,7 @@ export const offsiteRules: Rule[] = [
           Version: '2012-10-17',
           Statement: [
             accountDecides,
+            logsUse(variant),
             publishersUse,
             ...through('Backup', 'backup', variant),
             ...through('Rds', 'rds', variant),
@@ -146,13 +161,15 @@ export const offsiteRules: Rule[] = [
     },
   },
   {
-    says: 'the export bucket is private, locked, logged and encrypted by the offsite key',
+    says: 'the export bucket is private, locked, logged and encrypted by the offsite key, and tells of what arrives',
     stacks,
     holds: (template) => {
-      const { trial } = template.variant;
+      const { name, trial } = template.variant;
       expect(shape(template.one('AWS::S3::Bucket', 'ExportsBucket'))).toEqual({
         ...privateBucket,
         ...kept(trial),
+        BucketName: `storefort-${name}-g1-exports-111122223333`,
+        NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
         BucketEncryption: encryptedBy('Key.Arn'),
         LoggingConfiguration: { DestinationBucketName: 'ExportsAccessLogs', LogFilePrefix: 'exports/' },
         ObjectLockEnabled: true,

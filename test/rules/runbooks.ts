@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'expect';
 import { plain } from '../support/plain';
+import { everyStack } from '../support/sweep';
 import type { Rule, Template } from '../support/template';
 
 const folder = path.resolve(__dirname, '../../docs/runbooks');
-const everywhere = ['offsite', 'network', 'data', 'host', 'edge', 'operations', 'account'] as const;
-const alarmed = ['offsite', 'edge', 'operations', 'account'] as const;
+const everywhere = everyStack;
+const alarmed = ['offsite', 'edge', 'operations', 'proof', 'account'] as const;
 const named = /docs\/runbooks\/([a-z0-9-]+)\.md/g;
 
 function hasRunbook(who: string, text: string): void {
@@ -44,7 +45,8 @@ export const runbookRules: Rule[] = [
         expect(Properties.ActionsEnabled ?? true).toBe(true);
         // A topic of the same stack, or one handed down by another in the same region.
         const reached = topics(template).includes(actions[0] as string);
-        if (!reached) expect(JSON.stringify(Properties.AlarmActions)).toMatch(/Fn::ImportValue.*(Topic|Alarms)/);
+        if (!reached)
+          expect(JSON.stringify(Properties.AlarmActions)).toMatch(/Fn::(ImportValue|GetStackOutput).*(Topic|Alarms)/);
       }
     },
   },
@@ -62,14 +64,14 @@ export const runbookRules: Rule[] = [
     says: 'every alarm names a runbook that exists and begins with its name',
     stacks: everywhere,
     holds: (template) => {
-      for (const { id, Properties } of alarms(template)) hasRunbook(id, String(Properties.AlarmDescription));
+      for (const { id, Properties } of alarms(template)) hasRunbook(id, JSON.stringify(Properties.AlarmDescription));
     },
   },
   {
-    says: 'every notice of the operations stack names a runbook that exists',
-    stacks: ['operations'],
+    says: 'every notice names a runbook that exists',
+    stacks: ['operations', 'proof'],
     holds: (template) => {
-      const rules = template.resources('AWS::Events::Rule');
+      const rules = template.resources('AWS::Events::Rule').filter(({ id }) => id.startsWith('Notices'));
       expect(rules.length).toBeGreaterThan(0);
       for (const { id, Properties } of rules) hasRunbook(id, JSON.stringify(Properties.Targets));
     },

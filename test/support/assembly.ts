@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { everyStack } from './sweep';
 import { type StackName, Template } from './template';
 import { ensureSynthesized, variantsFolder } from './variant-cache';
 import { type StoreVariant, storeVariants } from './variants';
@@ -77,13 +78,12 @@ function stacksIn(folder: string, variant: StoreVariant['variant']): Synthesized
   });
 }
 
-const stacks: readonly StackName[] = ['offsite', 'network', 'data', 'host', 'edge', 'operations', 'account'];
-
 function stackOf(stackName: string): StackName {
-  const found = stacks.find(
+  const found = everyStack.find(
     (each) => stackName.endsWith(`-${each}`) || (each === 'account' && stackName.includes('account')),
   );
-  if (found === undefined) throw new Error(`${stackName} is none of the stacks that tests know: ${stacks.join(', ')}`);
+  if (found === undefined)
+    throw new Error(`${stackName} is none of the stacks that tests know: ${everyStack.join(', ')}`);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import { imported } from './imports';
 import { shape } from './plain';
-import type { Resource, Rule, Variant } from './template';
+import type { Resource, Rule, StackName, Variant } from './template';
 
 /** The account of every store in the tests. */
 export const account = '111122223333';
@@ -19,7 +19,7 @@ export const trusts = (Service: string) =>
 /** The database of the data stack. */
 export const databaseArn = ({ region }: Variant) => `arn:aws:rds:${region}:${account}:db:data/DatabaseInstance`;
 
-/** One resource of the operations stack and what it must be, whole. */
+/** One resource of a stack and what it must be, whole. */
 export type OperationsRow = readonly [
   says: string,
   type: string,
@@ -30,9 +30,14 @@ export type OperationsRow = readonly [
 
 /** Makes rules of rows; what other stacks hand in is written as text. */
 export function operationsRows(rows: readonly OperationsRow[]): Rule[] {
+  return rowsOf('operations', rows);
+}
+
+/** The same for another stack. */
+export function rowsOf(stack: StackName, rows: readonly OperationsRow[]): Rule[] {
   return rows.map(([says, type, idStart, expected, when]) => ({
     says,
-    stacks: ['operations'],
+    stacks: [stack],
     ...(when && { when }),
     holds: (template) => {
       expect(seen(template.one(type, idStart))).toEqual({ Type: type, ...expected(template.variant) });

@@ -1,6 +1,15 @@
 import type { Resource, Rule, StackName, Template } from './template';
 
-export const everyStack: readonly StackName[] = ['offsite', 'network', 'data', 'host', 'edge', 'operations', 'account'];
+export const everyStack: readonly StackName[] = [
+  'offsite',
+  'network',
+  'data',
+  'host',
+  'edge',
+  'operations',
+  'proof',
+  'account',
+];
 
 /** A statement about every resource of some kind, wherever it is. */
 export interface Sweep {

@@ -36,7 +36,7 @@ export interface Variant {
   readonly accountParts: 'create' | 'existing';
 }
 
-export type StackName = 'offsite' | 'network' | 'data' | 'host' | 'edge' | 'operations' | 'account';
+export type StackName = 'offsite' | 'network' | 'data' | 'host' | 'edge' | 'operations' | 'proof' | 'account';
 
 /** One synthesized template. `json` is the document itself, which a mutation may have changed. */
 export class Template {

@@ -5,9 +5,9 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { CloseDefaultSecurityGroupProperties } from '../../lambdas/close-default-security-group/contract';
 import type { StoreConfig } from '../config/schema';
-import { acknowledge } from '../hardened/acknowledge';
-import { HardenedCustomResource } from '../hardened/hardened-custom-resource';
-import { HardenedFunction } from '../hardened/hardened-function';
+import { acknowledge } from './acknowledge';
+import { HardenedCustomResource } from './hardened-custom-resource';
+import { HardenedFunction } from './hardened-function';
 
 export interface ClosedDefaultSecurityGroupProps {
   readonly store: StoreConfig;

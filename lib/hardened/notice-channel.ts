@@ -5,10 +5,10 @@ import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../hardened/acknowledge';
-import { HardenedAlarm } from '../hardened/hardened-alarm';
+import { acknowledge } from './acknowledge';
+import { HardenedAlarm } from './hardened-alarm';
 
 export interface NoticeChannelProps {
   readonly topic: ITopic;
@@ -36,25 +36,27 @@ export interface Notice {
 export class NoticeChannel extends Construct {
   private readonly topic: ITopic;
   private readonly role: Role;
-  private readonly undelivered: Queue;
+  /** Keeps what could not be delivered; a message in it raises an alarm. */
+  readonly undelivered: IQueue;
 
   constructor(scope: Construct, id: string, props: NoticeChannelProps) {
     super(scope, id);
     this.topic = props.topic;
     this.role = publisher(this, props);
     // SQS's own key: EventBridge writes here as a service principal, for which the platform key would have to be opened.
-    this.undelivered = new Queue(this, 'Undelivered', {
+    const undelivered = new Queue(this, 'Undelivered', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    acknowledge(this.undelivered, ['AwsSolutions::AwsSolutions-SQS3', 'Serverless::Serverless-SQSRedrivePolicy'], {
+    this.undelivered = undelivered;
+    acknowledge(undelivered, ['AwsSolutions::AwsSolutions-SQS3', 'Serverless::Serverless-SQSRedrivePolicy'], {
       reason: 'this is the dead letter queue itself: there is nowhere further to send what arrives in it',
       owner: 'storefort',
       reviewBy: '2027-11-01',
     });
     new HardenedAlarm(this, 'NoticeUndelivered', {
-      metric: this.undelivered.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       threshold: 0,
       comparison: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 1,

@@ -4,7 +4,7 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
-import { HardenedLogGroup } from '../hardened/hardened-log-group';
+import { HardenedLogGroup } from './hardened-log-group';
 
 export interface FlowLogProps {
   readonly store: StoreConfig;
