@@ -9,6 +9,8 @@ import { plainly } from './plainly';
  * @param argv as in `process.argv`
  */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  // Node 20 does; that the AWS SDK will want 22 from January 2027 on is for package.json to say, not for every answer.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const program = programOf(commands);
   // `storefort plan | head`: the reader has gone, and there is nothing left to say.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -15,12 +15,15 @@ export function clientComplaint(status: number | null, said: string): Complaint 
 }
 
 function refusedByServer(said: string): Complaint | undefined {
-  const [, code, at = '', line = ''] = lastOf(/^ERROR (\d{1,5}) \(\w{5}\)( at line (\d{1,12}))?/gm, said) ?? [];
+  const pattern = /^ERROR (\d{1,5}) \(\w{5}\)( at line (\d{1,12}))?(?:.*\(errno: (\d{1,3}))?/gm;
+  const [, code, at = '', line = '', system] = lastOf(pattern, said) ?? [];
   if (code === undefined) return undefined;
   const where = at === '' ? '' : `line ${line}: `;
+  // The operating system's own reason, where a table could not be made or written.
+  const known = system === noSpace ? noSpace : code;
   return {
-    verdict: ofThisMachine.has(code) ? 'error' : 'fail',
-    text: `${where}${reasons[code] ?? 'the server refused a statement'} (error ${code})`,
+    verdict: ofThisMachine.has(known) ? 'error' : 'fail',
+    text: `${where}${reasons[known] ?? 'the server refused a statement'} (error ${code})`,
   };
 }
 
@@ -42,8 +45,12 @@ const tooMuch =
   'a statement asks for more than to fill one database; a drill grants nothing else. Dump the shop’s database alone';
 const lost = 'the server ended the connection; a statement may be larger than it takes (1 GB), or memory ran out';
 
-/** By the server's error codes. */
+/** ENOSPC, as operating system and server write it. */
+const noSpace = '28';
+
+/** By the server's error codes, and the system's where it names one. */
 const reasons: Readonly<Record<string, string>> = {
+  [noSpace]: 'the disk is full; set TMPDIR to a folder with more room',
   1005: 'a table could not be made',
   1021: 'the disk is full; set TMPDIR to a folder with more room',
   1044: tooMuch,
@@ -78,7 +85,7 @@ const reasons: Readonly<Record<string, string>> = {
 /** Disk, memory, a server that is gone. */
 const ofThisMachine = new Set([
   '3',
-  '28',
+  noSpace,
   '1021',
   '1037',
   '1038',

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { loadStore } from '../../lib/config/load';
-import { CommandError, exitCodes } from '../exit-codes';
+import { dumpSize } from '../dump-path';
+import { exitCodes } from '../exit-codes';
 import { interruptible } from '../interruption';
 import { needMariaDb } from '../mariadb/installed';
 import { evidenceText } from '../report/evidence-text';
@@ -10,7 +10,7 @@ import { FileProgress } from '../terminal/file-progress';
 import { Progress } from '../terminal/progress';
 import { readManifest } from '../verify/read-manifest';
 import { drillDump } from './dump-drill';
-import { writeEvidence } from './evidence-files';
+import { evidenceFolder, writeEvidence } from './evidence-files';
 
 export interface DumpDrillOptions {
   /** Store file that says what is expected of the shop. */
@@ -27,9 +27,10 @@ export interface DumpDrillOptions {
  * @returns 0 when everything passed, else 1
  */
 export async function runDumpDrill(file: string, options: DumpDrillOptions): Promise<number> {
-  const { size } = regularFile(file);
+  const size = dumpSize(file);
   const store = options.expect === undefined ? undefined : loadStore(options.expect);
   const manifest = options.manifest === undefined ? undefined : readManifest(options.manifest);
+  const folder = evidenceFolder(options.out ?? 'evidence');
   needMariaDb();
   const evidence = await interruptible(async (signal) => {
     const progress = new Progress();
@@ -49,20 +50,10 @@ export async function runDumpDrill(file: string, options: DumpDrillOptions): Pro
       progress.done();
     });
   });
-  const { json, page } = writeEvidence(evidence, options.out ?? 'evidence');
+  const { json, page } = writeEvidence(evidence, folder);
   if (options.json) process.stdout.write(`${JSON.stringify(evidence)}\n`);
   else process.stdout.write(`${evidenceText(evidence)}\n${whereItIs(json, page)}\n`);
   return evidence.verdict === 'pass' ? exitCodes.ok : exitCodes.findings;
-}
-
-/** A pipe could not be looked into beforehand, and a folder is no dump. */
-function regularFile(file: string): { readonly size: number } {
-  const stat = statSync(file);
-  if (stat.isFile()) return stat;
-  throw new CommandError(
-    `${file} is not a regular file; a dump is one file: .sql, .sql.gz or .sql.zst`,
-    exitCodes.usage,
-  );
 }
 
 function whereItIs(json: string, page: string): string {

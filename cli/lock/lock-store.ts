@@ -4,6 +4,7 @@ import { CommandError, exitCodes } from '../exit-codes';
 import type { Person } from '../terminal/person';
 import { consequences } from './consequences';
 import { withComplianceLock } from './lock-in-file';
+import { homeVaultName } from './locked-vaults';
 import type { StackOutputs } from './ports';
 
 /** A drill proves the backups of its time; what was deployed since may have broken them. */
@@ -46,7 +47,10 @@ export async function lockStore({ store, text, yes }: LockRequest, ports: LockPo
   return changed;
 }
 
-/** The newest drill of the database that came to a verdict, if it passed: an older pass says nothing of a backup that fails now. */
+/**
+ * The newest drill of the database out of the vault that gets locked, of those that came to a verdict, if it passed: an older pass
+ * says nothing of a backup that fails now, nor does one of the generation before.
+ */
 async function provenBy(store: StoreConfig, { outputs, evidenceIn, now }: LockPorts): Promise<Evidence> {
   const bucket = await outputs.output(store, 'data', 'EvidenceBucket');
   if (bucket === undefined) {
@@ -57,12 +61,14 @@ async function provenBy(store: StoreConfig, { outputs, evidenceIn, now }: LockPo
   const until = now();
   // A second more: what finished in this very one is not excluded.
   const period = { since: new Date(until.getTime() - provenForDays * dayMs), until: new Date(until.getTime() + 1000) };
-  const judged = ({ verdict, subject }: Evidence) => verdict !== 'error' && subject['resource'] === 'database';
+  const vault = homeVaultName(store);
+  const judged = ({ verdict, subject }: Evidence) =>
+    verdict !== 'error' && subject['resource'] === 'database' && subject['vault'] === vault;
   const newest = await evidenceIn(bucket, store).newest('restore-drill', period, judged);
   const drill = `run storefort drill ${store.name}, and lock when it has passed`;
   if (newest === undefined) {
     throw new CommandError(
-      `no restore drill of the database came to a verdict in the last ${provenForDays} days; what was never restored must not be locked: ${drill}`,
+      `no restore drill of the database out of ${vault} came to a verdict in the last ${provenForDays} days; what was never restored must not be locked: ${drill}`,
     );
   }
   if (newest.verdict !== 'pass') {

@@ -8,11 +8,17 @@ export interface LockedVault {
   readonly maxRetentionDays: number;
 }
 
+/** As `HomeVault` names it, and as drills at home say where they restored from. */
+export function homeVaultName({ name, generation }: Pick<StoreConfig, 'name' | 'generation'>): string {
+  return `${name}-home-g${generation}`;
+}
+
 /** The vaults of a standing store, with the limits that its stacks give them. */
-export function lockedVaults({ name, generation, region, backup }: StoreConfig): readonly LockedVault[] {
+export function lockedVaults(store: StoreConfig): readonly LockedVault[] {
+  const { name, generation, region, backup } = store;
   const { retentionDays, pointInTimeDays, monthlyRetentionDays, offsite } = backup;
   const home = {
-    name: `${name}-home-g${generation}`,
+    name: homeVaultName(store),
     region,
     minRetentionDays: Math.min(retentionDays, pointInTimeDays, monthlyRetentionDays),
     maxRetentionDays: Math.max(retentionDays, pointInTimeDays, monthlyRetentionDays),

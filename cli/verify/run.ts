@@ -1,8 +1,9 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import type { DumpFacts } from '../../lambdas/shared/dump/dump-facts';
 import { scanDump } from '../../lambdas/shared/dump/scan-dump';
-import { CommandError, exitCodes } from '../exit-codes';
+import { dumpSize } from '../dump-path';
+import { exitCodes } from '../exit-codes';
 import { interruptible } from '../interruption';
 import { evidenceText } from '../report/evidence-text';
 import { FileProgress } from '../terminal/file-progress';
@@ -23,7 +24,7 @@ export async function runVerify(
   file: string,
   options: { readonly manifest?: string; readonly json?: boolean },
 ): Promise<number> {
-  const { size } = regularFile(file);
+  const size = dumpSize(file);
   const manifest = options.manifest === undefined ? undefined : readManifest(options.manifest);
   const startedAt = new Date();
   const facts = await interruptible((signal) => scan(file, size, signal));
@@ -49,11 +50,4 @@ async function scan(file: string, size: number, signal: AbortSignal): Promise<Du
   } finally {
     progress.done();
   }
-}
-
-function regularFile(file: string): { readonly size: number } {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) throw new CommandError(`${file} does not exist`, exitCodes.usage);
-  if (stat.isFile()) return stat;
-  throw new CommandError(`${file} is not a regular file; a dump is one: .sql, .sql.gz or .sql.zst`, exitCodes.usage);
 }

@@ -19,6 +19,7 @@ export async function checkRestoredShop(
     readonly now: () => Date;
   },
 ): Promise<ShopFindings> {
+  const startedAt = ports.now().toISOString();
   const database = await ports.databases.open(restore.database);
   try {
     const { plugins, administrators, ...rest } = expectations;
@@ -36,6 +37,7 @@ export async function checkRestoredShop(
         expected: short(result.expected),
       })),
       ...(counts && { counts }),
+      startedAt,
       checkedAt: ports.now().toISOString(),
     };
   } finally {

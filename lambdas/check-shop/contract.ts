@@ -42,5 +42,7 @@ export interface ShopFindings {
     readonly customers: number;
     readonly users: number;
   };
+  /** Of this look alone: what was tried before it, or waited for, is no part of the recovery. */
+  readonly startedAt: string;
   readonly checkedAt: string;
 }

@@ -17,7 +17,7 @@ export const judgeDrillEnvironment = {
 export const drillMetrics = {
   /** 1 for a pass, 0 for a fail. */
   verdict: 'DrillVerdict',
-  /** From asking for the restore to the last check, in seconds. */
+  /** From asking for the restore until it was there, and the check, in seconds. */
   rtoSeconds: 'RtoSeconds',
   /** Age of the recovery point when its restore was asked for, in seconds. */
   rpoSeconds: 'RpoSeconds',

@@ -33,12 +33,16 @@ export const judgeDrillEvent = z.object({
       z.object({ state: z.literal('failed'), transient: z.boolean(), reason: z.string(), ...facts }),
       z.object({
         state: z.literal('restored'),
+        availableAt: time.optional(),
+        unavailableAt: time.optional(),
         files: z.object({ meteredBytes: z.number().optional() }).optional(),
         ...facts,
       }),
     ])
     .optional(),
-  shop: z.object({ results: z.array(checkResultSchema), counts: countsSchema.optional(), checkedAt: time }).optional(),
+  shop: z
+    .object({ results: z.array(checkResultSchema), counts: countsSchema.optional(), startedAt: time, checkedAt: time })
+    .optional(),
   problem: z.object({ Error: z.string(), Cause: z.string().optional() }).optional(),
 });
 

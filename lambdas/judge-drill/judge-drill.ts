@@ -2,13 +2,14 @@ import { type CheckResult, verdictOf } from '../shared/check-result';
 import { drillIdOf } from '../shared/drill-id';
 import type { Evidence, EvidenceStore } from '../shared/evidence';
 import type { Metrics } from '../shared/metrics';
-import { judgeCounts } from '../shared/shop-checks/judge-counts';
 import { drillChecks, type Judged } from './contract';
+import { type Earlier, earlierDrills } from './earlier-drills';
 import type { JudgeDrillEvent } from './event';
 import { judgeFiles } from './judge-files';
-import { judgeRestore, saidOf } from './judge-restore';
 import { judgeRpo, judgeRto, type Objectives } from './judge-objectives';
-import { countsIn, measuresOf, type Measures } from './measures';
+import { judgeRestore } from './judge-restore';
+import { judgeShop } from './judge-shop';
+import { leastRtoSeconds, measuresOf, type Measures } from './measures';
 import { putMetrics } from './put-metrics';
 
 export interface JudgeSettings extends Objectives {
@@ -18,9 +19,6 @@ export interface JudgeSettings extends Objectives {
   readonly metricNamespace: string;
   readonly version: string;
 }
-
-/** How long evidence is kept: no earlier drill is found beyond. */
-const memoryDays = 400;
 
 /**
  * One verdict of a drill, whatever came of it, put down as evidence and as metrics. The same drill judged again gives the same
@@ -35,14 +33,9 @@ export async function judgeDrill(
   const finishedAt = new Date(drill.shop?.checkedAt ?? facts(drill)?.seenAt ?? drill.startedAt);
   const resource = facts(drill)?.resource ?? drill.resource ?? 'unknown';
   const check = drillChecks[settings.place];
-  const since = new Date(finishedAt.getTime() - memoryDays * 86_400_000);
-  const earlier = await ports.evidence.newest(
-    check,
-    { since, until: finishedAt },
-    ({ verdict, subject }) => verdict === 'pass' && subject['resource'] === resource,
-  );
+  const earlier = drill.newCounts ? {} : await earlierDrills(ports.evidence, { check, resource, until: finishedAt });
   const measures = measuresOf(drill);
-  const results = resultsOf(drill, measures, drill.newCounts ? undefined : earlier, settings);
+  const results = resultsOf(drill, measures, earlier, settings);
   const verdict = verdictOf(results);
   const evidence: Evidence = {
     schemaVersion: 1,
@@ -65,31 +58,24 @@ export async function judgeDrill(
 function resultsOf(
   drill: JudgeDrillEvent,
   measures: Measures,
-  earlier: Evidence | undefined,
+  earlier: Earlier,
   settings: JudgeSettings,
 ): CheckResult[] {
   const restored = judgeRestore(drill);
   if (drill.restore?.state !== 'restored') return [restored];
-  const objectives = [judgeRto(measures.rtoSeconds, settings), judgeRpo(measures.rpoSeconds, settings)];
+  const objectives = [
+    judgeRto(measures.rtoSeconds, settings, leastRtoSeconds(drill)),
+    judgeRpo(measures.rpoSeconds, settings),
+  ];
   if (drill.restore.resource === 'files') {
     const weights = {
       metered: measures.meteredBytes,
       point: measures.pointBytes,
-      earlier: earlier?.measures['meteredBytes'],
+      earlier: earlier.meteredBytes,
     };
     return [restored, ...judgeFiles(weights), ...objectives];
   }
-  return [restored, ...shopResults(drill, earlier), ...objectives];
-}
-
-function shopResults({ shop, problem }: JudgeDrillEvent, earlier: Evidence | undefined): CheckResult[] {
-  const question = { id: 'drill-shop', what: 'the restored shop was looked into', expected: 'every check ran' };
-  if (shop === undefined) return [{ ...question, observed: saidOf(problem), verdict: 'error' }];
-  if (shop.results.length === 0) return [{ ...question, observed: 'no check ran', verdict: 'error' }];
-  const collapsed = judgeCounts(shop.counts, earlier && countsIn(earlier.measures));
-  // The checker knows of no earlier drill: what it left unjudged is judged here.
-  const others = shop.results.filter(({ id }) => !collapsed.some((result) => result.id === id));
-  return [...others, ...collapsed];
+  return [restored, ...judgeShop(drill, earlier.counts), ...objectives];
 }
 
 function facts({ restore }: JudgeDrillEvent) {

@@ -2,10 +2,10 @@ import type { CheckResult } from '../shared/check-result';
 
 /**
  * A restored file system cannot be looked into: it has no mount target, and a function's mounts are fixed when it is deployed. So it is
- * weighed. AWS Backup and EFS count differently, so that only what is far off is held against it: what is in the files is proven by the
- * nightly inventory.
+ * weighed, two hours after the restore, when EFS knows its weight. What is in the files is proven by the nightly inventory.
+ * https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemSize.html
  */
-const leastShareOfPoint = 0.1;
+const leastShareOfPoint = 0.9;
 
 /** Owners clear out pictures, but not half of them unnoticed. */
 const leastShareOfEarlier = 0.5;
@@ -15,39 +15,43 @@ interface Weights {
   readonly metered?: number;
   /** As AWS Backup says of the recovery point. */
   readonly point?: number;
-  /** As the last drill that passed measured. */
+  /** The most that drills which passed lately measured. */
   readonly earlier?: number;
 }
 
 /** Whether the restored files weigh what they should, in bytes. */
 export function judgeFiles({ metered, point, earlier }: Weights): CheckResult[] {
   return [
+    // A recovery point whose size nobody knows may be an empty one.
     atLeast(
-      'drill-files-size',
-      'restored files weigh about what the recovery point does',
+      { id: 'drill-files-size', what: 'restored files weigh about what the recovery point does', otherwise: 'error' },
       metered,
       share(point, leastShareOfPoint),
     ),
     atLeast(
-      'drill-files-kept',
-      'files have not collapsed since the last drill that passed',
+      { id: 'drill-files-kept', what: 'files have not collapsed since earlier drills', otherwise: 'not-run' },
       metered,
       share(earlier, leastShareOfEarlier),
     ),
   ];
 }
 
+/** Of something, nothing is never enough. */
 function share(of: number | undefined, part: number): number | undefined {
-  return of === undefined ? undefined : Math.floor(of * part);
+  return of === undefined ? undefined : Math.max(Math.min(of, 1), Math.floor(of * part));
 }
 
-function atLeast(id: string, what: string, metered: number | undefined, least: number | undefined): CheckResult {
+function atLeast(
+  { id, what, otherwise }: { id: string; what: string; otherwise: 'error' | 'not-run' },
+  metered: number | undefined,
+  least: number | undefined,
+): CheckResult {
   const expected = least === undefined ? 'not judged without a size to compare with' : `at least ${least} bytes`;
   if (metered === undefined) {
     return { id, what, expected, observed: 'EFS did not weigh the restored file system in time', verdict: 'error' };
   }
   if (least === undefined) {
-    return { id, what, expected, observed: 'not run, because there is no size to compare with', verdict: 'not-run' };
+    return { id, what, expected, observed: 'not run, because there is no size to compare with', verdict: otherwise };
   }
   return { id, what, expected, observed: `${metered} bytes`, verdict: metered < least ? 'fail' : 'pass' };
 }

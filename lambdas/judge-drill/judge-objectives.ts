@@ -10,13 +10,19 @@ export interface Objectives {
   readonly rpoHours: number;
 }
 
-/** @param seconds undefined: it could not be measured, which is an error */
-export function judgeRto(seconds: number | undefined, { rtoHours }: Objectives): CheckResult {
-  return within(
+/**
+ * @param seconds at most; undefined: it could not be measured, which is an error
+ * @param least at least: where the objective lies between the two, nobody knows
+ */
+export function judgeRto(seconds: number | undefined, { rtoHours }: Objectives, least = seconds): CheckResult {
+  const limit = rtoHours * hourSeconds;
+  const result = within(
     { id: 'drill-rto', what: 'the shop is back within its recovery time objective' },
     seconds,
-    rtoHours * hourSeconds,
+    limit,
   );
+  if (result.verdict !== 'fail' || least === seconds || least === undefined || least > limit) return result;
+  return { ...result, observed: `between ${least} and ${seconds} seconds`, verdict: 'error' };
 }
 
 export function judgeRpo(seconds: number | undefined, { rpoHours }: Objectives): CheckResult {

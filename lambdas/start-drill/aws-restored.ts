@@ -57,6 +57,7 @@ export class AwsRestored implements Restored {
         new TagResourceCommand({ ResourceId: lastPart(arn, '/'), Tags: [{ Key: drillTag, Value: name }] }),
       );
     } catch (error) {
+      if (error instanceof FileSystemNotFound) return;
       throw new Error(`${arn} could not be marked as a drill's`, { cause: error });
     }
   }

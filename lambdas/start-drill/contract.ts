@@ -28,10 +28,16 @@ export interface DrillRun {
   readonly startedAt: string;
 }
 
+export interface FollowedRun extends DrillRun {
+  readonly restoreJobId: string;
+  /** What the last look found. */
+  readonly restore?: { readonly unavailableAt?: string };
+}
+
 /** `start` restores the newest recovery point; `follow` looks how far that is; `validate` tells AWS Backup the final verdict. */
 export type StartDrillEvent =
   | { readonly step: 'start'; readonly run: DrillRun & { readonly resource: DrillResource } }
-  | { readonly step: 'follow'; readonly run: DrillRun & { readonly restoreJobId: string } }
+  | { readonly step: 'follow'; readonly run: FollowedRun }
   | {
       readonly step: 'validate';
       readonly restoreJobId: string;
@@ -66,12 +72,20 @@ export interface RestoreFacts {
  */
 export type Followed =
   | { readonly state: 'foreign' }
-  | { readonly state: 'running' }
+  | {
+      readonly state: 'running';
+      /** AWS Backup was done, and yet the database was not available: seen at this time. */
+      readonly unavailableAt?: string;
+    }
   | ({ readonly state: 'late'; readonly reason: string } & RestoreFacts)
   | ({ readonly state: 'failed'; readonly transient: boolean; readonly reason: string } & RestoreFacts)
   | ({
       readonly state: 'restored';
       readonly database?: { readonly host: string; readonly port: number };
+      /** By when the database was available: at once when AWS Backup was done, if no look before saw otherwise. */
+      readonly availableAt?: string;
+      /** When it was last seen not to be, if it was. */
+      readonly unavailableAt?: string;
       /** What the file system weighs, once it was weighed after the restore. */
       readonly files?: { readonly meteredBytes?: number };
     } & RestoreFacts);

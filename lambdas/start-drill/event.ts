@@ -10,7 +10,13 @@ const run = z.object({
 /** What the machine passes; it hands over all it knows, of which each step reads its part. */
 export const startDrillEvent = z.discriminatedUnion('step', [
   z.object({ step: z.literal('start'), run: run.extend({ resource: z.enum(['database', 'files']) }) }),
-  z.object({ step: z.literal('follow'), run: run.extend({ restoreJobId: z.string().min(1) }) }),
+  z.object({
+    step: z.literal('follow'),
+    run: run.extend({
+      restoreJobId: z.string().min(1),
+      restore: z.object({ unavailableAt: z.iso.datetime().optional() }).optional(),
+    }),
+  }),
   z.object({
     step: z.literal('validate'),
     restoreJobId: z.string().min(1),

@@ -1,19 +1,22 @@
 import { drillNameOf } from '../shared/drill-id';
-import type { DrillRun, Followed, RestoreFacts } from './contract';
+import type { Followed, FollowedRun, RestoreFacts } from './contract';
+import { saysBackupIsLost } from './failure-reasons';
 import type { Restored, RestoreJob, RestoreJobs } from './ports';
 
-/** After so many hours a drill gives up waiting: AWS Backup and the machine need the rest of the twelve. */
-export const restoreLimitHours = 7;
+/** After so many hours a drill gives up waiting: checking and taking away may need the rest of the twelve. */
+export const restoreLimitHours = 6;
 
-/** EFS weighs a file system about once an hour; so long after the restore a drill waits for it. */
-export const weighingHours = 3;
+/**
+ * EFS knows what a file system weighs only when nothing was written for "a couple of hours".
+ * https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemSize.html
+ */
+const settlingHours = 2;
+
+/** EFS weighs about once an hour; so long after the restore a drill waits for it. */
+const weighingHours = 4;
 
 /** What RDS calls an instance that will not become available without a person. */
 const broken = /^(failed|incompatible-.*|inaccessible-encryption-credentials|restore-error|storage-full|deleting)$/;
-
-/** Reasons of AWS Backup that say more of the hour than of the recovery point. */
-const passing =
-  /capacity|quota|limit|throttl|rate exceeded|too many|internal (service )?(error|failure)|try again|tim(e|ed) ?out|unavailable/i;
 
 interface FollowPorts {
   readonly jobs: RestoreJobs;
@@ -27,25 +30,31 @@ interface FollowPorts {
  * @throws Error when AWS refuses or does not answer
  */
 export async function followRestore(
-  run: DrillRun & { readonly restoreJobId: string },
+  run: FollowedRun,
   settings: { readonly testingPlanArn?: string; readonly drillPrefix: string },
   ports: FollowPorts,
 ): Promise<Followed> {
   const job = await ports.jobs.describe(run.restoreJobId);
   if (job === undefined || (run.scheduled && !belongs(job, settings.testingPlanArn))) return { state: 'foreign' };
   const facts = factsOf(job, ports.now());
-  if (job.status === 'FAILED' || job.status === 'ABORTED') return failed(job, facts);
   if (!run.scheduled) await mark(job, drillNameOf(settings.drillPrefix, run.execution), ports.restored);
+  if (job.status === 'FAILED' || job.status === 'ABORTED') return failed(job, facts);
   const over = hoursSince(new Date(run.startedAt), ports) > restoreLimitHours;
-  const found = job.status === 'COMPLETED' ? await look(job, facts, over, ports) : undefined;
+  const seen = { facts, over, unavailableAt: run.restore?.unavailableAt };
+  const found = await look(job, seen, ports);
   if (found) return found;
-  if (!over) return { state: 'running' };
+  if (!over) return running(job, facts);
   return { state: 'late', reason: `the restore was not done after ${restoreLimitHours} hours`, ...facts };
 }
 
 /** Before anything else can go wrong: the sweeper finds a file system by it. */
 async function mark({ resource, createdResourceArn }: RestoreJob, name: string, restored: Restored): Promise<void> {
   if (resource === 'files' && createdResourceArn !== undefined) await restored.mark(createdResourceArn, name);
+}
+
+function running({ status, resource }: RestoreJob, { seenAt }: RestoreFacts): Followed {
+  const isWaitedFor = status === 'COMPLETED' && resource === 'database';
+  return { state: 'running', ...(isWaitedFor && { unavailableAt: seenAt }) };
 }
 
 function hoursSince(time: Date, { now }: FollowPorts): number {
@@ -59,39 +68,47 @@ function belongs(job: RestoreJob, testingPlanArn: string | undefined): boolean {
 /** A person stopped an aborted one: that proves nothing. */
 function failed(job: RestoreJob, facts: RestoreFacts): Followed {
   const reason = `the restore job ended as ${job.status}: ${job.message ?? 'AWS Backup gives no reason'}`;
-  return { state: 'failed', transient: job.status === 'ABORTED' || passing.test(job.message ?? ''), reason, ...facts };
+  return { state: 'failed', transient: job.status === 'ABORTED' || !saysBackupIsLost(job.message), reason, ...facts };
 }
 
-async function look(
-  job: RestoreJob,
-  facts: RestoreFacts,
-  over: boolean,
-  ports: FollowPorts,
-): Promise<Followed | undefined> {
+interface Seen {
+  readonly facts: RestoreFacts;
+  /** Whether the drill's time for the restore is over. */
+  readonly over: boolean;
+  readonly unavailableAt: string | undefined;
+}
+
+async function look(job: RestoreJob, seen: Seen, ports: FollowPorts): Promise<Followed | undefined> {
+  const { facts } = seen;
   const arn = job.createdResourceArn;
-  if (arn === undefined) return undefined;
-  if (job.resource === 'files') return lookAtFiles(job, arn, facts, over, ports);
+  if (job.status !== 'COMPLETED' || arn === undefined) return undefined;
+  if (job.resource === 'files') return lookAtFiles(job, arn, seen, ports);
   const instance = await ports.restored.database(arn);
   if (instance === undefined) return undefined;
   if (broken.test(instance.status)) {
     return { state: 'failed', transient: true, reason: `the restored database is ${instance.status}`, ...facts };
   }
   if (instance.status !== 'available' || instance.endpoint === undefined) return undefined;
-  return { state: 'restored', database: instance.endpoint, ...facts };
+  return { state: 'restored', database: instance.endpoint, ...since(seen), ...facts };
+}
+
+/** RDS does not say since when. AWS Backup is done when it is there: a first look that came late says nothing else. */
+function since({ facts, unavailableAt }: Seen): { availableAt: string; unavailableAt?: string } {
+  if (unavailableAt === undefined) return { availableAt: facts.completedAt ?? facts.seenAt };
+  return { availableAt: facts.seenAt, unavailableAt };
 }
 
 async function lookAtFiles(
   job: RestoreJob,
   arn: string,
-  facts: RestoreFacts,
-  over: boolean,
+  { facts, over }: Seen,
   ports: FollowPorts,
 ): Promise<Followed | undefined> {
   const files = await ports.restored.fileSystem(arn);
   if (files?.status !== 'available') return undefined;
   const restoredAt = job.completedAt ?? ports.now();
-  // A weight from before the restore was complete is not the restored files'.
-  const weighed = files.meteredAt !== undefined && files.meteredAt > restoredAt;
+  const settledAt = restoredAt.getTime() + settlingHours * 3_600_000;
+  const weighed = files.meteredAt !== undefined && files.meteredAt.getTime() > settledAt;
   const waited = hoursSince(restoredAt, ports) > weighingHours;
   if (!weighed && !waited && !over) return undefined;
   return { state: 'restored', files: weighed ? { meteredBytes: files.meteredBytes } : {}, ...facts };

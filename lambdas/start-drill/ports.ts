@@ -56,6 +56,6 @@ export interface Restored {
   fileSystem(
     arn: string,
   ): Promise<{ readonly status: string; readonly meteredBytes?: number; readonly meteredAt?: Date } | undefined>;
-  /** Marks a file system with a drill's name. */
+  /** Marks a file system with a drill's name, if it is still there. */
   mark(arn: string, name: string): Promise<void>;
 }

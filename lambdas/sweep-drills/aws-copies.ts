@@ -37,9 +37,9 @@ export class AwsCopies implements Copies {
     return [...databases, ...files];
   }
 
-  async remove(copy: Copy): Promise<void> {
+  async remove(copy: Copy, drillName: string): Promise<void> {
     try {
-      await (copy.arn.includes(':rds:') ? this.removeDatabase(copy) : this.removeFiles(copy));
+      await (copy.arn.includes(':rds:') ? this.removeDatabase(copy) : this.removeFiles(copy, drillName));
     } catch (error) {
       if (error instanceof DBInstanceNotFoundFault || error instanceof FileSystemNotFound) return;
       throw new Error(`${copy.arn} was not removed: ${error instanceof Error ? error.name : 'refused'}`, {
@@ -58,10 +58,10 @@ export class AwsCopies implements Copies {
     );
   }
 
-  /** The role may delete nothing that does not bear the tag, and tag nothing that is a store's own. */
-  private async removeFiles({ arn, names }: Copy): Promise<void> {
+  /** The role may delete nothing that does not bear a drill's name as its tag, and tag nothing that is a store's own. */
+  private async removeFiles({ arn }: Copy, drillName: string): Promise<void> {
     const FileSystemId = arn.slice(arn.lastIndexOf('/') + 1);
-    const Tags = [{ Key: drillTag, Value: names[0] ?? '' }];
+    const Tags = [{ Key: drillTag, Value: drillName }];
     await this.efs.send(new TagResourceCommand({ ResourceId: FileSystemId, Tags }));
     await this.efs.send(new DeleteFileSystemCommand({ FileSystemId }));
   }
@@ -70,7 +70,15 @@ export class AwsCopies implements Copies {
 function databaseOf(instance: DBInstance): Copy[] {
   const { DBInstanceArn: arn, DBInstanceIdentifier: name, DBInstanceStatus, InstanceCreateTime: createdAt } = instance;
   if (arn === undefined || name === undefined) return [];
-  return [{ arn, names: [name], going: DBInstanceStatus === 'deleting', createdAt }];
+  return [
+    {
+      arn,
+      names: [name],
+      going: DBInstanceStatus === 'deleting',
+      beingMade: DBInstanceStatus === 'creating',
+      createdAt,
+    },
+  ];
 }
 
 function filesOf(files: FileSystemDescription): Copy[] {
@@ -78,7 +86,15 @@ function filesOf(files: FileSystemDescription): Copy[] {
   if (arn === undefined) return [];
   const tagged = Tags.filter(({ Key }) => Key === drillTag).map(({ Value }) => Value);
   const names = [...tagged, CreationToken].filter((name) => name !== undefined);
-  return [{ arn, names, going: LifeCycleState === 'deleting' || LifeCycleState === 'deleted', createdAt }];
+  return [
+    {
+      arn,
+      names,
+      going: LifeCycleState === 'deleting' || LifeCycleState === 'deleted',
+      beingMade: LifeCycleState === 'creating',
+      createdAt,
+    },
+  ];
 }
 
 async function paged<T>(

@@ -5,15 +5,20 @@ export interface Copy {
   readonly names: readonly string[];
   /** Whether it is on its way out already. */
   readonly going: boolean;
-  /** Undefined while it is being made. */
+  readonly beingMade: boolean;
+  /** Undefined while it is being made; RDS may know of none later either. */
   readonly createdAt?: Date;
 }
 
 export interface Copies {
   /** All of them, whosever they are. @throws Error when the list breaks off */
   all(): Promise<readonly Copy[]>;
-  /** Asks for its removal, without a last snapshot. @throws Error when AWS refuses, such as while it is being made */
-  remove(copy: Copy): Promise<void>;
+  /**
+   * Asks for its removal, without a last snapshot.
+   * @param drillName name of the drill that made it, which it need not bear itself
+   * @throws Error when AWS refuses, such as while it is being made
+   */
+  remove(copy: Copy, drillName: string): Promise<void>;
 }
 
 export interface Restores {

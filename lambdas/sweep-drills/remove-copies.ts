@@ -2,7 +2,10 @@ import { drillNameOf } from '../shared/drill-id';
 import type { Removed, SweepDrillsEvent } from './contract';
 import type { Copies, Copy, Restores } from './ports';
 
-/** After so many hours from its begin a drill stops waiting for what it restored to go, and says so. */
+/**
+ * After so many hours from its begin a drill stops waiting for what it restored to go, and says so. However late it asked, there is time
+ * to see it go, and for the machine to end: test/drills/drill-time.test.ts adds it up.
+ */
 export const removalLimitHours = 11;
 
 export interface Whose {
@@ -32,7 +35,7 @@ export async function removeCopies(
   const found = (await ports.copies.all()).filter(
     (copy) => !whose.spared.includes(copy.arn) && (copy.names.includes(name) || copy.arn === job.createdResourceArn),
   );
-  const refused = await removeEach(found, ports.copies);
+  const refused = await removeEach(found, ports.copies, () => name);
   const left = [...found.map(({ arn }) => arn), ...(job.running ? ['a restore job that still runs'] : [])];
   if (left.length === 0) return { state: 'gone', left: '' };
   const hours = (ports.now().getTime() - Date.parse(run.startedAt)) / 3_600_000;
@@ -51,12 +54,20 @@ async function jobOf(
   return { running: await restores.anyRuns(new Date(run.startedAt)) };
 }
 
-/** One that AWS does not let go yet keeps no other from going. @returns why some were refused */
-export async function removeEach(found: readonly Copy[], copies: Copies): Promise<readonly string[]> {
+/**
+ * One that AWS does not let go yet keeps no other from going.
+ * @param nameOf which drill made it
+ * @returns why some were refused
+ */
+export async function removeEach(
+  found: readonly Copy[],
+  copies: Copies,
+  nameOf: (copy: Copy) => string,
+): Promise<readonly string[]> {
   const refused: string[] = [];
   for (const copy of found.filter(({ going }) => !going)) {
     try {
-      await copies.remove(copy);
+      await copies.remove(copy, nameOf(copy));
     } catch (error) {
       refused.push(error instanceof Error ? error.message : 'refused');
     }

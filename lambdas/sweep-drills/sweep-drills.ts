@@ -1,7 +1,7 @@
 import { isDrillName } from '../shared/drill-id';
 import type { Metrics } from '../shared/metrics';
 import { type Swept, sweepDrillsMetrics } from './contract';
-import type { Copies } from './ports';
+import type { Copies, Copy } from './ports';
 import { removeEach, type Whose } from './remove-copies';
 
 /** No drill takes longer than half of it. */
@@ -22,17 +22,19 @@ export async function sweepDrills(
   ports: { readonly copies: Copies; readonly metrics: Metrics; readonly now: () => Date },
 ): Promise<Swept> {
   const before = ports.now().getTime() - oldHours * 3_600_000;
+  const nameOf = ({ names }: Copy) => names.find((name) => isDrillName(settings.drillPrefix, name));
   const old = (await ports.copies.all()).filter(
-    ({ arn, names, createdAt }) =>
-      !settings.spared.includes(arn) &&
-      names.some((name) => isDrillName(settings.drillPrefix, name)) &&
-      createdAt !== undefined &&
-      createdAt.getTime() < before,
+    (copy) => !settings.spared.includes(copy.arn) && nameOf(copy) !== undefined && isOld(copy, before),
   );
   const { metricNamespace: namespace, place } = settings;
   const dimensions = { Place: place };
   ports.metrics.put({ namespace, name: sweepDrillsMetrics.leftBehind, unit: 'Count', value: old.length, dimensions });
-  const refused = await removeEach(old, ports.copies);
+  const refused = await removeEach(old, ports.copies, (copy) => nameOf(copy) ?? '');
   if (refused.length > 0) throw new Error(`${refused.length} left behind: ${refused.join('; ')}`);
   return { found: old.map(({ arn }) => arn) };
+}
+
+/** One that was made, and of which nobody knows when, would else never go. */
+function isOld({ beingMade, createdAt }: Copy, before: number): boolean {
+  return createdAt === undefined ? !beingMade : createdAt.getTime() < before;
 }

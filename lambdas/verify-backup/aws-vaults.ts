@@ -8,6 +8,7 @@ import type { RecoveryPoint, Vault, Vaults } from './ports';
 
 /** A page has up to a thousand. */
 const mostPages = 100;
+const continuous = /:auto-backup:|:continuous:/;
 
 /** AWS Backup. Needs `backup:DescribeBackupVault` and `backup:ListRecoveryPointsByBackupVault` on the vault. */
 export class AwsVaults implements Vaults {
@@ -56,11 +57,11 @@ export class AwsVaults implements Vaults {
 }
 
 /**
- * A continuous backup is one recovery point that began when it was switched on and goes on; RDS names it so.
- * https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
+ * A continuous backup is one recovery point that began when it was switched on and goes on: AWS Backup names it the one way, RDS
+ * the other. https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
  */
 function isSnapshot({ RecoveryPointArn }: RecoveryPointByBackupVault): boolean {
-  return !RecoveryPointArn?.includes(':continuous:');
+  return RecoveryPointArn === undefined || !continuous.test(RecoveryPointArn);
 }
 
 function recoveryPoint(found: RecoveryPointByBackupVault): RecoveryPoint {

@@ -1,7 +1,8 @@
 import { exportKeys, type Manifest } from '../shared/manifest';
 import { type ExportName, exportsPrefix, exportTime } from './export-name';
 import { clockSkewMs } from './hours';
-import type { Exports, StoredObject } from './ports';
+import type { Exports, Ports, StoredObject } from './ports';
+import { provenBefore } from './proven-before';
 import { readManifest } from './read-manifest';
 
 /** An export that has a manifest. */
@@ -42,21 +43,30 @@ export interface EarlierExports {
   readonly newest?: ExportName;
   /** Of the newest that has a readable one. */
   readonly manifest?: Manifest;
+  /** Of the newest that passed its proof. @default - none did, or it is gone */
+  readonly proven?: Manifest;
 }
 
-/** @throws Error when the bucket cannot be read */
+/** @throws Error when the bucket or the evidence cannot be read */
 export async function earlierExports(
-  exports: Exports,
   current: ListedExport,
-  signal: AbortSignal,
+  ports: Pick<Ports, 'exports' | 'evidence' | 'now' | 'deadline'>,
 ): Promise<EarlierExports> {
+  const readable = await newestReadable(current, ports);
+  return readable.newest ? { ...readable, proven: await provenBefore(current.name, ports) } : {};
+}
+
+async function newestReadable(
+  current: ListedExport,
+  { exports, deadline }: Pick<Ports, 'exports' | 'deadline'>,
+): Promise<Omit<EarlierExports, 'proven'>> {
   let newest: ExportName | undefined;
   for await (const { name, manifest } of exportsNewestFirst(exports, current.name)) {
     if (name.export === current.name.export) continue;
     // It came after: the event is late, or its function was tried again.
     if (manifest.lastModified > current.manifest.lastModified) continue;
     newest ??= name;
-    const content = await readManifest(exports, manifest, signal);
+    const content = await readManifest(exports, manifest, deadline);
     if (typeof content !== 'string') return { newest, manifest: content };
   }
   return newest ? { newest } : {};

@@ -45,10 +45,8 @@ export function judgeExport(
     ...judge([read], dump, ({ storedBytes }) => [judged(read, true, `${storedBytes} bytes`)]),
     ...judge([], both(dump, manifest), ([facts, found]) => judgeDump(facts, found)),
     ...judge([inventory], both(uploads, manifest), ([facts, found]) => [checkInventory(facts, found)]),
-    ...judge([rowsKept], both(dump, earlier), ([{ tables }, before]) => [checkRowsKept(tables, before.manifest)]),
-    ...judge([uploadsKept], both(uploads, earlier), ([{ files }, before]) => [
-      checkUploadsKept(files, before.manifest),
-    ]),
+    ...judge([rowsKept], both(dump, earlier), ([{ tables }, before]) => [checkRowsKept(tables, before)]),
+    ...judge([uploadsKept], both(uploads, earlier), ([{ files }, before]) => [checkUploadsKept(files, before)]),
   ];
 }
 

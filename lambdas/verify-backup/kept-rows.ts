@@ -1,6 +1,7 @@
 import type { CheckResult } from '../shared/check-result';
 import type { Manifest } from '../shared/manifest';
-import { judged, judgedByFaults, type Question } from './answer';
+import { judged, type Question } from './answer';
+import type { EarlierExports } from './earlier-exports';
 
 /**
  * Tables a shop grows and hardly ever shrinks, by the end of their name. Sessions, the queue, comments, logs and options come and
@@ -29,21 +30,18 @@ const handful = 10;
 
 export const rowsKept: Question = {
   id: 'export-rows-kept',
-  what: 'no table that a shop only grows has collapsed since the export before',
+  what: 'no table that a shop only grows has collapsed since the newest proven export',
   expected: `at least ${leastShare * 100} % of the rows, or at most ${handful} fewer`,
 };
 
 export const uploadsKept: Question = {
   id: 'export-uploads-kept',
-  what: 'the uploads have not collapsed since the export before',
+  what: 'the uploads have not collapsed since the newest proven export',
   expected: `at least ${leastShare * 100} % of the files, or at most ${handful} fewer`,
 };
 
-/** @param previous @default - this is the first export */
-export function checkRowsKept(
-  tables: readonly { name: string; rows: number }[],
-  previous: Manifest | undefined,
-): CheckResult {
+export function checkRowsKept(tables: readonly { name: string; rows: number }[], earlier: EarlierExports): CheckResult {
+  const previous = yardstick(earlier);
   if (!previous) return judged(rowsKept, true, 'the first export');
   const now = new Map(tables.map(({ name, rows }) => [name, rows]));
   const compared = previous.tables.filter(({ name }) => isLasting(name));
@@ -52,14 +50,29 @@ export function checkRowsKept(
     if (left === undefined) return [`${name} is gone, it had ${rows}`];
     return collapsed(left, rows) ? [`${name} has ${left}, it had ${rows}`] : [];
   });
-  return judgedByFaults(rowsKept, fallen, `${compared.length} tables kept since ${previous.export}`);
+  return judged(
+    rowsKept,
+    fallen.length === 0,
+    `${fallen.join('; ') || `${compared.length} tables kept`}; held against ${named(previous, earlier)}`,
+  );
 }
 
-/** @param previous @default - this is the first export */
-export function checkUploadsKept(files: number, previous: Manifest | undefined): CheckResult {
+export function checkUploadsKept(files: number, earlier: EarlierExports): CheckResult {
+  const previous = yardstick(earlier);
   if (!previous) return judged(uploadsKept, true, 'the first export');
   const had = previous.uploads.files;
-  return judged(uploadsKept, !collapsed(files, had), `${files} files, ${had} in ${previous.export}`);
+  return judged(uploadsKept, !collapsed(files, had), `${files} files, ${had} in ${named(previous, earlier)}`);
+}
+
+/** Not the export of last night, whatever came of it: a collapse would be the measure of the next night, and pass. */
+function yardstick({ proven, manifest }: EarlierExports): Manifest | undefined {
+  return proven ?? manifest;
+}
+
+function named(previous: Manifest, { proven }: EarlierExports): string {
+  return proven
+    ? `${previous.export}, the newest proven`
+    : `${previous.export}, as none was proven yet or since less was accepted`;
 }
 
 function collapsed(now: number, earlier: number): boolean {

@@ -19,12 +19,13 @@ export interface SeenExport {
 }
 
 /** Asks the bucket for everything that can be known; what one object refuses does not keep the others from being read. */
-export async function lookAtExport(name: ExportName, { exports, scan, deadline }: Ports): Promise<SeenExport> {
+export async function lookAtExport(name: ExportName, ports: Ports): Promise<SeenExport> {
+  const { exports, scan, deadline } = ports;
   const objects = await ask(deadline, () => findObjects(exports, name));
   const manifestObject = objectOf(objects, 'manifest');
   const manifest = await askAfter(manifestObject, deadline, (object) => readManifest(exports, object, deadline));
   const earlier = await askAfter(manifestObject, deadline, (object) =>
-    earlierExports(exports, { name, manifest: object }, deadline),
+    earlierExports({ name, manifest: object }, ports),
   );
   const uploads = await askAfter(objectOf(objects, 'uploads'), deadline, (object) =>
     readInventory(exports.open(object, deadline)),

@@ -17,7 +17,7 @@ function judgeStates({ judgeDrill }: DrillFunctions): object {
     Judge: {
       ...ask(judgeDrill),
       ResultPath: '$.judged',
-      Retry: patiently(8),
+      Retry: patiently(6),
       Catch: caughtTo('NotJudged'),
       Next: 'WhoTakesAway',
     },
@@ -75,7 +75,7 @@ function removeStates({ sweepDrills }: DrillFunctions): object {
     Remove: {
       ...ask(sweepDrills, { step: 'remove', 'run.$': '$' }),
       ResultPath: '$.removed',
-      Retry: patiently(10),
+      Retry: patiently(6),
       Catch: caughtTo('LeftBehind'),
       Next: 'Gone',
     },

@@ -36,7 +36,7 @@ interface Job {
   readonly name: string;
 }
 
-const old = { going: false, createdAt: new Date('2026-01-01') };
+const old = { going: false, beingMade: false, createdAt: new Date('2026-01-01') };
 
 /** AWS Backup, RDS and EFS as far as a drill touches them, in memory: the shop's own, another store's, and what restores make. */
 export class BackupWorld implements RecoveryPoints, RestoreJobs, Restored, Copies, Restores {
@@ -182,7 +182,7 @@ export class BackupWorld implements RecoveryPoints, RestoreJobs, Restored, Copie
       const createdAt = this.endOf(job);
       const arn = this.arnOf(job.name);
       if (createdAt.getTime() > by || this.copies.some((copy) => copy.arn === arn)) continue;
-      this.copies.push({ arn, names: [job.name], going: false, createdAt });
+      this.copies.push({ arn, names: [job.name], going: false, beingMade: false, createdAt });
     }
   }
 

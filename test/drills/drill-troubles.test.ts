@@ -28,6 +28,13 @@ describe('trouble that passes', () => {
     expect(world.evidence.kept).toHaveLength(1);
   });
 
+  test('is no part of the recovery, however close that came to its objective', async () => {
+    const trouble = { follow: many(2, silence), check: many(3, silence) };
+    const { execution, evidence } = await aDrill('own', { job: { minutes: 4 * 60 - 1 }, trouble });
+    expect(execution.status).toBe('SUCCEEDED');
+    expect(evidence?.measures['rtoSeconds']).toBe(239 * 60);
+  });
+
   test.each(steps)('%s of a %s drill, for good, is no pass and no final fail', async (step, how) => {
     const { world, execution } = await aDrill(how, { trouble: { [step]: many(30, throttled) } });
     expect(execution.status).toBe('FAILED');

@@ -68,16 +68,22 @@ export class DumpReader {
 
   end(plainBytes: number, broken?: 'corrupt-compression' | 'truncated-compression') {
     this.judgeEnd(plainBytes, broken);
+    const isOver = this.openEnd === undefined && !this.notes.has('after-the-end');
     this.rows.end();
     const { problems, cardNumbers, cardNumberCount } = this.notes;
     return {
-      complete: this.isEnded && broken === undefined && !this.notes.has('after-the-end'),
+      complete: this.isEnded && isOver && broken === undefined,
       ...this.told,
       tables: [...this.tables.values()].map(({ name, rows, bytes }) => ({ name, rows, bytes })),
       cardNumbers,
       cardNumberCount,
       problems: [...problems].sort((one, other) => one.atByte - other.atByte),
     };
+  }
+
+  /** What is open when the text ends here; undefined when it may. */
+  private get openEnd(): 'truncated-text' | 'truncated-statement' | undefined {
+    return this.rows.isDone ? this.statements.openEnd : this.rows.openEnd;
   }
 
   private judgeEnd(at: number, broken?: 'corrupt-compression' | 'truncated-compression'): void {
@@ -88,7 +94,7 @@ export class DumpReader {
       return;
     }
     if (!this.isBegun) this.notes.problem('not-a-dump', 0, 'it does not begin as mariadb-dump or mysqldump would');
-    const open = this.rows.isDone ? this.statements.openEnd : this.rows.openEnd;
+    const open = this.openEnd;
     if (open !== undefined) {
       const what = open === 'truncated-text' ? 'a text' : 'a statement';
       this.notes.problem(

@@ -1,4 +1,5 @@
 import { KeptText } from './kept-text';
+import { StatementOrder } from './statements';
 
 const [newline, hash, star, slash, dash, bang, backslash, open, backtick] = [
   0x0a, 0x23, 0x2a, 0x2f, 0x2d, 0x21, 0x5c, 0x28, 0x60,
@@ -15,7 +16,7 @@ const isGarbage = (byte: number) => (byte < 0x20 && !isWhite(byte)) || byte === 
 export interface StatementListener {
   /** A line of comment between statements, with its dashes. */
   comment(line: string, atByte: number): void;
-  /** A statement, without its delimiter. */
+  /** A statement, without its delimiter; empty when no dump program would have written it at this place. */
   statement(text: string, atByte: number): void;
   /** Everything before a bracket that follows VALUES. @returns whether rows follow that are read by somebody else */
   rows(text: string, atByte: number): boolean;
@@ -39,6 +40,7 @@ export class StatementScanner {
   private bytes: Uint8Array = new Uint8Array(0);
   private base = 0;
   private readonly kept = new KeptText();
+  private readonly order = new StatementOrder();
 
   constructor(private readonly listener: StatementListener) {}
 
@@ -111,7 +113,8 @@ export class StatementScanner {
   private special(byte: number, at: number): number {
     if (this.isDelimiter(at)) {
       this.mode = 'between';
-      this.listener.statement(this.kept.toString(), this.begins);
+      const text = this.kept.toString();
+      this.listener.statement(this.order.accepts(text) ? text : '', this.begins);
       return at + this.delimiter.length;
     }
     if (byte === 0x27 || byte === 0x22 || byte === backtick) {
@@ -195,7 +198,7 @@ export class StatementScanner {
   /** A comment that no server reads: not `/*!40101 …`, nor MariaDB's own `/*M!…`, but the line that only guards against old clients. */
   private isComment(at: number): boolean {
     if (this.bytes[at] !== slash || this.bytes[at + 1] !== star) return false;
-    if (this.reads('M!999999\\-', at + 2)) return true;
+    if (this.reads('M!999999\\-', at + 2) || this.reads('!999999\\-', at + 2)) return true;
     return this.bytes[at + 2] !== bang && !this.reads('M!', at + 2);
   }
 

@@ -1,4 +1,5 @@
 import type { OpenShop } from './open-shop';
+import { tracesOf } from './order-traces';
 import { type ShopCheck, passIf, tooMany } from './shop-check';
 
 /** Of each kind; plugins leave some behind. */
@@ -20,13 +21,15 @@ interface Bond {
 export const orphans: ShopCheck = {
   id: 'shop-orders-orphans',
   what: 'items, meta, addresses and refunds have the order they belong to',
-  expected: `at most ${mostPercent} % of each kind without, and none of them newer than the newest order`,
+  expected: `at most ${mostPercent} % of each kind without, none of them newer than the newest order, and orders where any left a trace`,
   needs: ({ storage }) => [
     'woocommerce_order_items',
     'woocommerce_order_itemmeta',
+    'wc_order_stats',
+    'posts',
     ...(storage === 'hpos'
       ? ['wc_orders', 'wc_orders_meta', 'wc_order_addresses', 'wc_order_operational_data']
-      : ['posts', 'postmeta']),
+      : ['postmeta']),
   ],
   look: async (shop) => {
     const seen: string[] = [];
@@ -41,6 +44,8 @@ export const orphans: ShopCheck = {
       seen.push(ofThese);
       if (beyond > 0 || tooMany(off, all, mostPercent)) broken.push(ofThese);
     }
+    const traces = await tracesOf(shop);
+    if (traces > 0) broken.push(`${traces} orders, whose numbers are known, while there is no order at all`);
     return broken.length === 0
       ? passIf(true, `without: ${seen.join('; ')}`)
       : passIf(false, `without: ${broken.join('; ')}`);

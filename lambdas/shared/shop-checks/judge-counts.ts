@@ -11,7 +11,7 @@ const kinds = ['orders', 'products', 'customers', 'users'] as const;
 
 /**
  * Whether any count collapsed since `previous`: `shop-orders-kept`, `shop-products-kept`, `shop-customers-kept`,
- * `shop-users-kept`. Where nothing was counted before, or now, they are `not-run`.
+ * `shop-users-kept`. Where nothing was counted before they are `not-run`; where something was, and nothing now, `error`.
  */
 export function judgeCounts(counts: Counts | undefined, previous: Counts | undefined): CheckResult[] {
   return kinds.map((kind) => judge(kind, counts?.[kind], previous?.[kind]));
@@ -27,7 +27,8 @@ function judge(kind: keyof Counts, now: number | undefined, before: number | und
   const least = before === 0 ? 0 : Math.max(1, Math.floor(before * leastShares[kind]));
   const expected = `at least ${least}, as there were ${before}`;
   if (now === undefined) {
-    return { ...check, observed: `not run, because the ${kind} were not counted`, expected, verdict: 'not-run' };
+    // There is something to hold it against: a count that got lost must not look like one that was never asked for.
+    return { ...check, observed: `the ${kind} could not be counted`, expected, verdict: 'error' };
   }
   return { ...check, observed: `${now}`, expected, verdict: now < least ? 'fail' : 'pass' };
 }

@@ -51,6 +51,11 @@ const broken = new RegExp(
     .join('|'),
 );
 
+/** Whether a fault is the table's own, and not of the moment. */
+export function isOfTheTable(fault: string): boolean {
+  return broken.test(fault);
+}
+
 /**
  * Reads every row of every table of the schema once, whoever asks: plugins' tables too, as a dump holds them too. The text and
  * binary columns are searched, the others decoded. A broken table keeps none of the others from being read.
@@ -66,7 +71,7 @@ export function scanTables(shop: OpenShop): Promise<Scan> {
         tables.push({ table, rows, suspects });
       } catch (error) {
         const fault = faultOf(error);
-        if (!broken.test(fault)) throw error;
+        if (!isOfTheTable(fault)) throw error;
         unreadable.set(table, fault);
       }
     }

@@ -35,7 +35,10 @@ export async function factsOf(shop: OpenShop): Promise<ShopFacts> {
   };
 }
 
-/** Undefined when any of them could not be counted: a part would look like a collapse later. */
+/**
+ * Undefined when any of them could not be counted: a part would look like a collapse later. A check has asked for each (orders:
+ * orphans, products, customers and users: theirs), and the shop reads once: a count that was refused is that check's `error`.
+ */
 export async function countsOf(shop: OpenShop): Promise<Counts | undefined> {
   try {
     return {

@@ -30,6 +30,18 @@ test.each([
     /^line 2: a table or the disk is full; set TMPDIR/,
   ],
   [
+    'a table for which there was no room',
+    said(`ERROR 1005 (HY000) at line 2: Can't create table \`shop\`.\`x\` (errno: 28 "No space left on device")`),
+    'error',
+    /^line 2: the disk is full; set TMPDIR.*\(error 1005\)$/,
+  ],
+  [
+    'a table that could not be made for another reason',
+    said(`ERROR 1005 (HY000) at line 2: Can't create table \`shop\`.\`x\` (errno: 140 "Wrong create options")`),
+    'fail',
+    /^line 2: a table could not be made \(error 1005\)$/,
+  ],
+  [
     'a server that went away',
     said('ERROR 2013 (HY000) at line 2: Lost connection'),
     'error',

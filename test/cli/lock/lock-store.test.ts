@@ -23,7 +23,7 @@ function drill(changes: Partial<Evidence> = {}): Evidence {
     startedAt: daysAgo(3),
     finishedAt: daysAgo(3),
     producer: { name: 'judge-drill', version: '1' },
-    subject: { resource: 'database' },
+    subject: { resource: 'database', vault: 'acme-home-g2' },
     verdict: 'pass',
     results: [],
     measures: {},
@@ -116,9 +116,24 @@ test('asks nobody who has agreed beforehand', async () => {
 });
 
 test.each<[string, readonly Evidence[], string]>([
-  ['no drill at all', [], 'no restore drill of the database came to a verdict in the last 14 days'],
+  ['no drill at all', [], 'no restore drill of the database out of acme-home-g2 came to a verdict in the last 14 days'],
   ['a pass that is too old', [drill({ finishedAt: daysAgo(14.01) })], 'no restore drill of the database'],
-  ['a drill of the uploads alone', [drill({ subject: { resource: 'files' } })], 'no restore drill of the database'],
+  [
+    'a drill of the uploads alone',
+    [drill({ subject: { resource: 'files', vault: 'acme-home-g2' } })],
+    'no restore drill of the database',
+  ],
+  [
+    'a drill of the generation before',
+    [drill({ subject: { resource: 'database', vault: 'acme-home-g1' } })],
+    'no restore drill of the database out of acme-home-g2',
+  ],
+  [
+    'a drill of another vault',
+    [drill({ subject: { resource: 'database', vault: 'other-home-g2' } })],
+    'no restore drill of the database',
+  ],
+  ['a drill that names no vault', [drill({ subject: { resource: 'database' } })], 'no restore drill of the database'],
   ['a drill of the offsite copy alone', [drill({ check: 'offsite-drill' })], 'no restore drill of the database'],
   ['errors alone', [drill({ verdict: 'error' })], 'no restore drill of the database'],
   ['a failed drill', [drill({ verdict: 'fail' })], 'the newest restore drill of the database failed'],
@@ -139,6 +154,13 @@ test.each<[string, readonly Evidence[]]>([
   ['a pass of this very second', [drill({ finishedAt: now.toISOString() })]],
   ['a pass of almost 14 days', [drill({ finishedAt: daysAgo(13.99) })]],
   ['an error after a pass', [drill(), drill({ verdict: 'error', finishedAt: daysAgo(1) })]],
+  [
+    'a pass before a failure of the generation before',
+    [
+      drill(),
+      drill({ verdict: 'fail', finishedAt: daysAgo(1), subject: { resource: 'database', vault: 'acme-home-g1' } }),
+    ],
+  ],
   ['a pass after a failure', [drill({ verdict: 'fail', finishedAt: daysAgo(5) }), drill()]],
 ])('takes %s', async (_, evidence) => {
   expect(await lockStore({ store, text, yes: true }, world(evidence).ports)).toContain('compliance');

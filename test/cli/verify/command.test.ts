@@ -71,7 +71,7 @@ describe('the exit code and what is said', () => {
 
   test.each([
     [['none.sql'], 'none.sql does not exist'],
-    [['folder.sql'], 'folder.sql is not a regular file; a dump is one: .sql, .sql.gz or .sql.zst'],
+    [['folder.sql'], 'folder.sql is not a regular file; a dump is one file: .sql, .sql.gz or .sql.zst'],
     [['shop.sql', '--manifest', 'none.json'], 'none.json is no manifest of an export: '],
     [['shop.sql', '--manifest', 'broken.json'], 'broken.json is no manifest of an export: '],
     [['shop.sql', '--manifest', 'other.json'], 'dump'],

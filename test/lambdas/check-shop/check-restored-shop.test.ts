@@ -29,7 +29,8 @@ function shop(check: CheckShop, refuse?: Error) {
       return refuse ? Promise.reject(refuse) : Promise.resolve(database);
     },
   };
-  const now = () => new Date('2026-11-25T06:45:00Z');
+  let minute = 41;
+  const now = () => new Date(`2026-11-25T06:${minute++}:00Z`);
   return { calls, database, ports: { databases, check, schema: 'shop', now } };
 }
 
@@ -44,7 +45,8 @@ describe('checkRestoredShop', () => {
       verdict: 'pass',
       results: [passed],
       counts,
-      checkedAt: '2026-11-25T06:45:00.000Z',
+      startedAt: '2026-11-25T06:41:00.000Z',
+      checkedAt: '2026-11-25T06:42:00.000Z',
     });
     expect(given).toEqual([
       database,

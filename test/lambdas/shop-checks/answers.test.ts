@@ -102,10 +102,11 @@ describeIf('a shop that is checked', () => {
   test('may be quiet where nobody says how long', async () => {
     const proof = await shops.check('shop', { takenAt: '2026-11-30T00:00:00Z', quietHours: undefined });
 
-    expect(proof.results.find(({ id }) => id === 'shop-orders-newest')).toMatchObject({
-      verdict: 'pass',
-      expected: 'none after 2026-11-30T00:00:00Z',
-    });
+    expect(observed(proof, 'shop-orders-newest')).toBe(
+      'not run, because nobody says how long the shop may be quiet; 50 orders, the newest of 2026-11-25T01:00:00.000Z',
+    );
+    const early = await shops.check('shop', { takenAt: '2026-11-01T00:00:00Z', quietHours: undefined });
+    expect(early.results.find(({ id }) => id === 'shop-orders-newest')?.verdict).toBe('fail');
   });
 
   test('is counted', async () => {
@@ -141,6 +142,45 @@ describeIf('a shop that is checked', () => {
     expect(proof.counts).toBeUndefined();
     expect(proof.shop).toMatchObject({ prefix: 'wp_', siteUrl: undefined, newestOrder: undefined });
   });
+
+  test.each([
+    { count: 'orders', statement: /^SELECT COUNT\(\*\) FROM `shop`.`wp_wc_orders` o WHERE o.type/ },
+    { count: 'products', statement: /^SELECT COUNT\(\*\) FROM `shop`.`wp_posts` WHERE post_type = 'product'/ },
+    { count: 'customers', statement: /^SELECT COUNT\(\*\) FROM `shop`.`wp_wc_customer_lookup`$/ },
+    { count: 'users', statement: /^SELECT COUNT\(\*\) FROM `shop`.`wp_users`$/ },
+  ])('says so where the $count cannot be counted, whether or not they were before', async ({ statement }) => {
+    const database = refusing((asked) => (statement.test(asked) ? 'ER_LOCK_WAIT_TIMEOUT 1205' : undefined));
+    const previous = { orders: 50, products: 10, customers: 25, users: 21 };
+
+    const first = await checkShop(database, 'shop', expectations);
+    const later = await checkShop(database, 'shop', { ...expectations, previous });
+
+    expect([first.counts, verdicts(first).fail, verdicts(first).error.length]).toEqual([undefined, [], 1]);
+    expect(verdicts(later).error).toEqual(expect.arrayContaining(['shop-orders-kept', 'shop-users-kept']));
+  });
+
+  test.each(['ER_LOCK_WAIT_TIMEOUT 1205', 'ER_STATEMENT_TIMEOUT 1969', 'ER_TABLEACCESS_DENIED_ERROR 1142'])(
+    'is an error, and no fault of the shop, where %s hides where its orders are',
+    async (fault) => {
+      const database = refusing((asked) => (asked.includes('custom_orders_table_enabled') ? fault : undefined));
+
+      const proof = await checkShop(database, 'shop', expectations);
+
+      expect(verdicts(proof)).toEqual({ fail: [], error: ids, 'not-run': [] });
+      expect(observed(proof, 'shop-schema')).toBe(`database: ${fault}`);
+    },
+  );
+
+  test.each(['ER_NO_SUCH_TABLE 1146', 'ER_BAD_FIELD_ERROR 1054', 'ER_CRASHED_ON_USAGE 1194'])(
+    'is read by where its orders are when %s hides the option',
+    async (fault) => {
+      const database = refusing((asked) => (asked.includes('custom_orders_table_enabled') ? fault : undefined));
+
+      const { shop } = await checkShop(database, 'shop', expectations);
+
+      expect(shop?.storage).toBe('hpos');
+    },
+  );
 
   test('has errors all the way once nobody answers', async () => {
     let asked = 0;

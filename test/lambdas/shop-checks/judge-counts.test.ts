@@ -49,12 +49,12 @@ describe('counts', () => {
     expect(judgeCounts(undefined, undefined).map(({ verdict }) => verdict)).toEqual(Array(4).fill('not-run'));
   });
 
-  test('are not judged where nothing could be counted now', () => {
-    const [orders] = judgeCounts(undefined, before);
+  test('are an error where they are known from before, and could not be counted now', () => {
+    const results = judgeCounts(undefined, before);
 
-    expect(orders).toMatchObject({
-      verdict: 'not-run',
-      observed: 'not run, because the orders were not counted',
+    expect(results.map(({ verdict }) => verdict)).toEqual(Array(4).fill('error'));
+    expect(results[0]).toMatchObject({
+      observed: 'the orders could not be counted',
       expected: 'at least 950, as there were 1000',
     });
   });

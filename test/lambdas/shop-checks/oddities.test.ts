@@ -205,6 +205,19 @@ const oddities: readonly Oddity[] = [
     seen: ['shop-products', '1 of 10 listed are gone'],
   },
   {
+    name: 'two products without meta and type',
+    done: [
+      'DELETE FROM {p}postmeta WHERE post_id IN (101, 102)',
+      'DELETE FROM {p}term_relationships WHERE object_id IN (101, 102)',
+    ],
+    seen: ['shop-products', '2 lack their meta, 2 their type'],
+  },
+  {
+    name: 'no statistics of orders where the scheduler has not run',
+    done: ['DELETE FROM {p}wc_order_stats', 'DELETE FROM {p}wc_customer_lookup WHERE user_id IS NULL'],
+    seen: ['shop-customers', ' of '],
+  },
+  {
     name: 'a product that is being typed in, and one thrown away',
     done: [
       `INSERT INTO {p}posts (ID, post_type, post_status) VALUES (3001, 'product', 'auto-draft'), (3002, 'product', 'trash')`,

@@ -216,4 +216,10 @@ describe('AwsRestored', () => {
     });
     await expect(restored.mark(filesArn, 'acme-g1-drill-1')).rejects.toMatchObject({ cause: throttled });
   });
+
+  test('does not mind that a file system to be marked is gone', async () => {
+    const gone = new FileSystemNotFound({ message: '', ErrorCode: 'FileSystemNotFound', $metadata: {} });
+    efs.on(TagResourceCommand).rejects(gone);
+    await expect(restored.mark(filesArn, 'acme-g1-drill-1')).resolves.toBeUndefined();
+  });
 });

@@ -45,7 +45,11 @@ describe('AwsCopies', () => {
         Marker: 'more',
       })
       .resolvesOnce({
-        DBInstances: [{ DBInstanceArn: `${db}2`, DBInstanceIdentifier: 'x', DBInstanceStatus: 'deleting' }, {}],
+        DBInstances: [
+          { DBInstanceArn: `${db}2`, DBInstanceIdentifier: 'x', DBInstanceStatus: 'deleting' },
+          { DBInstanceArn: `${db}3`, DBInstanceIdentifier: 'y', DBInstanceStatus: 'creating' },
+          {},
+        ],
       });
     efs
       .on(DescribeFileSystemsCommand)
@@ -53,6 +57,7 @@ describe('AwsCopies', () => {
       .resolvesOnce({
         FileSystems: [
           files({
+            LifeCycleState: 'creating',
             Tags: [
               { Key: 'storefort:drill', Value: 'acme-g1-drill-1' },
               { Key: 'Name', Value: 'x' },
@@ -63,11 +68,12 @@ describe('AwsCopies', () => {
         ],
       });
     expect(await copies.all()).toEqual([
-      { arn: db, names: ['acme-g1-drill-1'], going: false, createdAt: at },
-      { arn: `${db}2`, names: ['x'], going: true, createdAt: undefined },
-      { arn: fs, names: ['token'], going: false, createdAt: at },
-      { arn: fs, names: ['acme-g1-drill-1', 'token'], going: false, createdAt: at },
-      { arn: fs, names: [], going: true, createdAt: at },
+      { arn: db, names: ['acme-g1-drill-1'], going: false, beingMade: false, createdAt: at },
+      { arn: `${db}2`, names: ['x'], going: true, beingMade: false, createdAt: undefined },
+      { arn: `${db}3`, names: ['y'], going: false, beingMade: true, createdAt: undefined },
+      { arn: fs, names: ['token'], going: false, beingMade: false, createdAt: at },
+      { arn: fs, names: ['acme-g1-drill-1', 'token'], going: false, beingMade: true, createdAt: at },
+      { arn: fs, names: [], going: true, beingMade: false, createdAt: at },
     ]);
     expect(rds.commandCalls(DescribeDBInstancesCommand)[1]?.args[0].input).toEqual({ Marker: 'more' });
     expect(efs.commandCalls(DescribeFileSystemsCommand)[1]?.args[0].input).toEqual({ Marker: 'more' });
@@ -86,11 +92,12 @@ describe('AwsCopies', () => {
     await expect(copies.all()).rejects.toThrow('the list of database instances does not end');
   });
 
-  const copy = (arn: string, names: string[]) => ({ arn, names, going: false });
+  const copy = (arn: string, names: string[]) => ({ arn, names, going: false, beingMade: false });
+  const drill = 'acme-g1-drill-1';
 
   test('removes an instance without a trace', async () => {
     rds.on(DeleteDBInstanceCommand).resolves({});
-    await copies.remove(copy(db, ['acme-g1-drill-1']));
+    await copies.remove(copy(db, ['acme-g1-drill-1']), drill);
     expect(rds.commandCalls(DeleteDBInstanceCommand)[0]?.args[0].input).toEqual({
       DBInstanceIdentifier: 'acme-g1-drill-1',
       SkipFinalSnapshot: true,
@@ -98,28 +105,28 @@ describe('AwsCopies', () => {
     });
   });
 
-  test('removes a file system once it bears the tag that lets the role do so', async () => {
+  test('removes a file system once it bears the tag that lets the role do so, whatever it calls itself', async () => {
     efs.on(TagResourceCommand).resolves({}).on(DeleteFileSystemCommand).resolves({});
-    await copies.remove(copy(fs, ['acme-g1-drill-1', 'token']));
+    await copies.remove(copy(fs, ['token']), drill);
     expect(efs.commandCalls(TagResourceCommand)[0]?.args[0].input).toEqual({
       ResourceId: 'fs-1',
       Tags: [{ Key: 'storefort:drill', Value: 'acme-g1-drill-1' }],
     });
     expect(efs.commandCalls(DeleteFileSystemCommand)[0]?.args[0].input).toEqual({ FileSystemId: 'fs-1' });
     efs.on(TagResourceCommand).rejects(throttled);
-    await expect(copies.remove(copy(fs, []))).rejects.toMatchObject({ cause: throttled });
+    await expect(copies.remove(copy(fs, []), drill)).rejects.toMatchObject({ cause: throttled });
     expect(efs.commandCalls(DeleteFileSystemCommand)).toHaveLength(1);
   });
 
   test('what is gone already is removed; what AWS refuses is not', async () => {
     rds.on(DeleteDBInstanceCommand).rejectsOnce(new DBInstanceNotFoundFault({ message: '', $metadata: {} }));
-    await copies.remove(copy(db, []));
+    await copies.remove(copy(db, []), drill);
     const gone = new FileSystemNotFound({ message: '', ErrorCode: 'FileSystemNotFound', $metadata: {} });
     efs.on(TagResourceCommand).rejects(gone);
-    await copies.remove(copy(fs, []));
+    await copies.remove(copy(fs, []), drill);
     const busy = Object.assign(new Error(''), { name: 'InvalidDBInstanceStateFault' });
     rds.on(DeleteDBInstanceCommand).rejects(busy);
-    await expect(copies.remove(copy(db, []))).rejects.toMatchObject({
+    await expect(copies.remove(copy(db, []), drill)).rejects.toMatchObject({
       message: `${db} was not removed: InvalidDBInstanceStateFault`,
       cause: busy,
     });

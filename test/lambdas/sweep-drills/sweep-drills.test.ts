@@ -15,6 +15,7 @@ const copy = (arn: string, names: readonly string[], change: Partial<Copy> = {})
   arn,
   names,
   going: false,
+  beingMade: false,
   createdAt: yesterday,
   ...change,
 });
@@ -28,10 +29,13 @@ const others = [
 
 function copiesOf(all: readonly Copy[], refused: readonly string[] = []) {
   const removed: string[] = [];
+  const called: string[] = [];
   return {
     removed,
+    called,
     all: () => Promise.resolve(all),
-    remove: ({ arn }: Copy) => {
+    remove: ({ arn }: Copy, drillName: string) => {
+      called.push(drillName);
       if (refused.includes(arn)) return Promise.reject(new Error(`${arn} was not removed: Busy`));
       removed.push(arn);
       return Promise.resolve();
@@ -68,6 +72,8 @@ describe('removeCopies', () => {
       left: 'arn:mine; arn:made',
     });
     expect(copies.removed).toEqual(['arn:mine', 'arn:made']);
+    // Nothing else may be deleted: a file system that calls itself otherwise is tagged first.
+    expect(copies.called).toEqual([name, name]);
     const empty = { copies: copiesOf(others), restores, now };
     expect(await removeCopies(run, whose, empty)).toEqual({ state: 'gone', left: '' });
   });
@@ -137,16 +143,18 @@ describe('sweepDrills', () => {
       copy('arn:tagged', ['other-token', name]),
       copy('arn:going', [name], { going: true }),
       copy('arn:young', [name], { createdAt: new Date('2026-11-24T08:00:01Z') }),
-      copy('arn:being-made', [name], { createdAt: undefined }),
+      copy('arn:being-made', [name], { createdAt: undefined, beingMade: true }),
+      copy('arn:timeless', [name], { createdAt: undefined }),
     ]);
-    expect(outcome).toEqual({ found: ['arn:old', 'arn:tagged', 'arn:going'] });
-    expect(copies.removed).toEqual(['arn:old', 'arn:tagged']);
+    expect(outcome).toEqual({ found: ['arn:old', 'arn:tagged', 'arn:going', 'arn:timeless'] });
+    expect(copies.removed).toEqual(['arn:old', 'arn:tagged', 'arn:timeless']);
+    expect(copies.called).toEqual([name, name, name]);
     expect(metrics).toEqual([
       {
         namespace: 'Storefort/acme',
         name: 'DrillLeftBehind',
         unit: 'Count',
-        value: 3,
+        value: 4,
         dimensions: { Place: 'home' },
       },
     ]);

@@ -97,11 +97,11 @@ describe('recoveryPoints', () => {
     expect((await vaults.recoveryPoints('v', since))[0]?.takenAt).toEqual(new Date(taken));
   });
 
-  test('leave out continuous backups, whose date is that of their beginning', async () => {
-    answer([
-      point({ RecoveryPointArn: 'arn:aws:backup:us-east-1:111122223333:recovery-point:continuous:db-abc' }),
-      point(),
-    ]);
+  test.each([
+    'arn:aws:backup:us-east-1:111122223333:recovery-point:continuous:db-abc',
+    'arn:aws:rds:us-east-1:111122223333:auto-backup:ab-abc',
+  ])('leave out continuous backups, whose date is that of their beginning (%s)', async (RecoveryPointArn) => {
+    answer([point({ RecoveryPointArn }), point()]);
     expect(await vaults.recoveryPoints('v', since)).toHaveLength(1);
   });
 

@@ -27,6 +27,15 @@ describe('drills that are missing, late or failed', () => {
           [`${check}-${resource}`],
         ],
         [
+          `every ${check} of the ${resource} was of the vault before, or of another`,
+          (world) => {
+            for (const one of world.evidence) {
+              if (one.check === check && one.subject.resource === resource) one.subject.vault = 'acme-home-g1';
+            }
+          },
+          [`${check}-${resource}`],
+        ],
+        [
           `the last ${check} of the ${resource} failed`,
           (world) => world.evidence.push(aDrill(check, resource, hours(world.now, -2), 'fail')),
           [`${check}-${resource}`],

@@ -35,6 +35,8 @@ const onArrival: Record<string, string[]> = {
     'export-uploads-kept',
   ],
   'exports.folders': ['export-not-replayed', 'export-rows-kept', 'export-uploads-kept'],
+  'evidence.newest export-proof': ['export-not-replayed', 'export-rows-kept', 'export-uploads-kept'],
+  'evidence.newest restore-drill': ['export-not-replayed', 'export-rows-kept', 'export-uploads-kept'],
   'exports.open dump.sql.gz': ['export-clock', 'export-dump', 'export-rows-kept'],
   'half dump.sql.gz': ['export-clock', 'export-dump', 'export-rows-kept'],
   'exports.open uploads.tsv.gz': ['export-uploads', 'export-uploads-kept'],

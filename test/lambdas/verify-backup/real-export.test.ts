@@ -54,6 +54,8 @@ if (mariaDbIsThere()) {
       expect(first.results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
       expect(first.measures.exportRows).toBeGreaterThan(1_000);
 
+      // Two dumps of the same rows in the same second are the same bytes, which would be a replay.
+      await database.ask("UPDATE shop.wp_options SET option_value = 'A day later' WHERE option_name = 'blogname'");
       const second = await proveArrival(world, exported(hours(new Date(), -0.1)));
       expect(second.results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
       expect(measured(world, 'ExportProven')).toEqual([1, 1]);

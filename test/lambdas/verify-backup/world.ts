@@ -262,6 +262,7 @@ export class World {
 
 /** Evidence of a drill, as `judge-drill` puts it. */
 export function aDrill(check: string, resource: string, at: Date, verdict: Evidence['verdict'] = 'pass'): Evidence {
+  const vault = check === 'restore-drill' ? 'acme-home-g2' : 'acme-offsite-g2';
   return {
     schemaVersion: 1,
     id: `drill-${resource}-${at.getTime()}`,
@@ -270,7 +271,7 @@ export function aDrill(check: string, resource: string, at: Date, verdict: Evide
     startedAt: hours(at, -2).toISOString(),
     finishedAt: at.toISOString(),
     producer: { name: 'judge-drill', version: '0.1.0' },
-    subject: { resource },
+    subject: { resource, vault },
     verdict,
     results: [],
     measures: {},

@@ -30,9 +30,10 @@ export function products({ t, pick }: Sql, count: number): string[] {
     `INSERT INTO ${t('wc_product_meta_lookup')} (product_id, sku, \`virtual\`, downloadable, min_price, max_price, onsale,
       stock_status, rating_count, average_rating, total_sales, tax_status)
       SELECT 100 + seq, CONCAT('SKU-', seq), 0, 0, ${price}, ${price}, 0, 'instock', 0, 0, 0, 'taxable' FROM seq_1_to_${count}`,
-    `INSERT INTO ${t('terms')} (term_id, name, slug) VALUES (15, 'Uncategorized', 'uncategorized'), (16, 'Küche', 'kueche')`,
+    `INSERT INTO ${t('terms')} (term_id, name, slug) VALUES (2, 'simple', 'simple'), (15, 'Uncategorized', 'uncategorized'), (16, 'Küche', 'kueche')`,
     `INSERT INTO ${t('term_taxonomy')} (term_taxonomy_id, term_id, taxonomy, description, count)
-      VALUES (15, 15, 'product_cat', '', 0), (16, 16, 'product_cat', '', ${count})`,
-    `INSERT INTO ${t('term_relationships')} (object_id, term_taxonomy_id) SELECT 100 + seq, 16 FROM seq_1_to_${count}`,
+      VALUES (2, 2, 'product_type', '', ${count}), (15, 15, 'product_cat', '', 0), (16, 16, 'product_cat', '', ${count})`,
+    `INSERT INTO ${t('term_relationships')} (object_id, term_taxonomy_id) SELECT 100 + seq, k.term
+      FROM seq_1_to_${count} CROSS JOIN (SELECT 2 AS term UNION ALL SELECT 16) k`,
   ];
 }

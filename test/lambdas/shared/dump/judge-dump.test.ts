@@ -138,3 +138,60 @@ describe('says what it saw', () => {
     );
   });
 });
+
+describe('what would undo the rows on a restore fails the structure:', () => {
+  const shop = shopSample();
+  const end = shop.lastIndexOf('/*!40101 SET SQL_MODE');
+  const after = (statement: string) => `${shop.slice(0, end)}${statement}\n${shop.slice(end)}`;
+
+  test.each([
+    'DROP TABLE `wp_posts`;',
+    'DROP TABLE IF EXISTS `wp_posts`;',
+    '/*!50001 DROP TABLE IF EXISTS `wp_posts`*/;',
+    'DROP TABLE IF EXISTS `other`, `wp_posts`;',
+    'DROP TABLE IF EXISTS `shop`.`wp_posts`;',
+    'DROP DATABASE IF EXISTS `shop`;',
+    'DROP DATABASE `shop`;',
+    'DROP INDEX `a` ON `wp_posts`;',
+    '/*!50000 DELETE FROM wp_posts */;',
+    '/*M!100100 DELETE FROM wp_posts */;',
+    '/*!50000 TRUNCATE wp_posts */;',
+    '/*!99999 SET @a=1 */ DELETE FROM wp_posts;',
+    'DELETE FROM `wp_posts`;',
+    'UPDATE `wp_posts` SET `text` = NULL;',
+    'TRUNCATE TABLE `wp_posts`;',
+    'RENAME TABLE `wp_posts` TO `gone`;',
+    'ALTER TABLE `wp_posts` DROP COLUMN `text`;',
+    '/*!40000 ALTER TABLE `wp_posts` DROP COLUMN `text` */;',
+    'CREATE OR REPLACE TABLE `wp_posts` (\n  `id` int\n);',
+    'SET STATEMENT max_statement_time=9 FOR DELETE FROM wp_posts;',
+    'SET NAMES latin1;',
+    "/*!40101 SET NAMES 'latin1' */;",
+    'SET CHARACTER SET latin1;',
+  ])('%s', async (statement) => {
+    expect(await failed(after(statement))).toEqual(['dump-structure']);
+  });
+
+  test('a second character set before the first table', async () => {
+    const dump = shop.replace('/*!40014', '/*!40101 SET NAMES latin1 */;\n/*!40014');
+    expect(await failed(dump)).toEqual(['dump-structure']);
+  });
+
+  test.each([
+    'DROP TABLE IF EXISTS `wp_new`;\nCREATE TABLE `wp_new` (\n  `id` int\n);',
+    '/*!40000 ALTER TABLE `wp_posts` DISABLE KEYS */;',
+    'ALTER DATABASE `shop` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci ;',
+    '/*!50001 CREATE TABLE `v` (\n  `id` tinyint NOT NULL\n) ENGINE=MyISAM */;\n/*!50001 DROP TABLE IF EXISTS `v`*/;',
+    '/*!50001 DROP VIEW IF EXISTS `v`*/;\n/*!50001 CREATE ALGORITHM=UNDEFINED */\n/*!50013 DEFINER=`a`@`b` SQL SECURITY DEFINER */\n/*!50001 VIEW `v` AS select 1 AS `id` */;',
+    '/*!50003 SET character_set_client  = utf8mb4 */ ;',
+    'DELIMITER ;;\n/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t BEFORE INSERT ON wp_posts FOR EACH ROW BEGIN SET NAMES latin1; DELETE FROM wp_posts; END */;;\nDELIMITER ;',
+    'DROP SEQUENCE IF EXISTS `s`;\nCREATE SEQUENCE `s` start with 1;\nDO SETVAL(`s`, 7, 0);',
+    '/*!50032 DROP TRIGGER IF EXISTS t */;\n/*!50003 DROP PROCEDURE IF EXISTS `p` */;\n/*!50106 DROP EVENT IF EXISTS `e` */;',
+    'set autocommit=0;\ncommit;',
+    "/*!50717 SET @rocksdb_get_is_supported = IF (@a, 'SELECT COUNT(*) INTO @b FROM c', 'SELECT 0') */;\n/*!50717 PREPARE s FROM @rocksdb_get_is_supported */;\n/*!50717 EXECUTE s */;\n/*!50717 DEALLOCATE PREPARE s */;",
+  ])('but not what the dump programs write: %s', async (statements) => {
+    const facts = await scan(after(statements));
+    expect(facts.problems).toEqual([]);
+    expect(facts.charset).toBe('utf8mb4');
+  });
+});

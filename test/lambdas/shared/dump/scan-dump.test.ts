@@ -120,19 +120,31 @@ describe('what is wrong with a dump', () => {
       ['truncated-statement', 'missing-trailer'],
     ],
     ['a last line without its end', mariaDbSample.slice(0, -1), ['truncated-statement', 'missing-trailer']],
-    ['two dumps, one after the other', mariaDbSample + mySqlSample, ['second-dump', 'after-the-end']],
-    ['the same dump twice', mariaDbSample + mariaDbSample, ['second-dump', 'after-the-end', 'table-twice']],
+    [
+      'two dumps, one after the other',
+      mariaDbSample + mySqlSample,
+      ['second-dump', 'after-the-end', 'unknown-statement'],
+    ],
+    [
+      'the same dump twice',
+      mariaDbSample + mariaDbSample,
+      ['second-dump', 'after-the-end', 'table-twice', 'unknown-statement'],
+    ],
     [
       'the beginning of another dump after the end',
       `${mariaDbSample}${mySqlSample.split('\n')[0]}\n`,
       ['second-dump', 'after-the-end'],
     ],
     ['what a dump begins with after the end', `${mariaDbSample}-- Server version\t8.0.36\n`, ['after-the-end']],
-    ['a statement after the end', `${mariaDbSample}DROP TABLE \`wp_options\`;\n`, ['after-the-end']],
+    [
+      'a statement after the end',
+      `${mariaDbSample}DROP TABLE \`wp_options\`;\n`,
+      ['after-the-end', 'unknown-statement'],
+    ],
     ['rows after the end', `${mariaDbSample}INSERT INTO \`wp_empty\` VALUES (1);\n`, ['after-the-end']],
     ['several databases', after('NAMES utf8mb4 */;', '\nUSE `a`;\nUSE `b`;'), ['several-databases']],
     ['bytes of no text', after('UNLOCK TABLES;', '\n\0\u0001'), ['binary-garbage']],
-    ['bytes of no text within a statement', after('DROP TABLE', ' \0'), ['binary-garbage']],
+    ['bytes of no text within a statement', after('DROP TABLE', ' \0'), ['binary-garbage', 'unknown-statement']],
     ['a statement of no dump', after('UNLOCK TABLES;', '\nGRANT ALL ON *.* TO a;'), ['unknown-statement']],
     ['rows without VALUES', after('UNLOCK TABLES;', '\nINSERT INTO `wp_empty` SELECT 1;'), ['unknown-statement']],
     ['a warning of the shell in it', `mysqldump: [Warning] x\n${mariaDbSample}`, ['not-a-dump', 'unknown-statement']],
@@ -165,10 +177,16 @@ describe('what is wrong with a dump', () => {
     });
   });
 
+  test('of each kind the first', () => {
+    expect(codes(scanText(dumpOf(['a'], ['1', '1,2', '1,2,3'])))).toEqual(['uneven-row']);
+  });
+
   test('complete is only what nothing follows', () => {
     expect(scanText(mariaDbSample).complete).toBe(true);
     expect(scanText(`${mariaDbSample}\n\n`).complete).toBe(true);
     expect(scanText(`${mariaDbSample}USE \`a\`;`).complete).toBe(false);
+    expect(scanText(`${mariaDbSample}DROP TABLE`).complete).toBe(false);
+    expect(scanText(`${mariaDbSample}INSERT INTO \`wp_empty\` VALUES (`).complete).toBe(false);
     expect(scanText(mariaDbSample.slice(0, -1)).complete).toBe(false);
   });
 

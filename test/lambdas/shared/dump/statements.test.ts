@@ -38,6 +38,14 @@ test('comments that only MariaDB reads are read', () => {
   expect(scanText(dump).charset).toBe('latin1');
 });
 
+test.each(['M!999999\\- enable', '!999999\\- enable'])(
+  'the guard against old clients is a comment (/*%s …)',
+  (guard) => {
+    const facts = scanText(mariaDbHeader.replace('M!999999\\- enable', guard) + mariaDbEnd);
+    expect(facts).toMatchObject({ complete: true, problems: [], producer: 'mariadb-dump' });
+  },
+);
+
 test('only a statement of its own sets the character set', () => {
   const dump = mariaDbHeader.replace(/.*SET NAMES.*\n/, '');
   expect(scanText(`${dump}CREATE PROCEDURE p() SET NAMES latin1;\n${mariaDbEnd}`).charset).toBeUndefined();

@@ -14,6 +14,24 @@ export const siteFaults: readonly Fault[] = [
     says: '4 of 10 listed are gone',
   },
   {
+    name: 'the meta of products is lost',
+    done: ['DELETE FROM {p}postmeta WHERE post_id < 2000'],
+    fails: ['shop-products'],
+    says: 'of 10 published 10 lack their meta, 0 their type',
+  },
+  ...['terms', 'term_taxonomy', 'term_relationships'].map((table) => ({
+    name: `the types of products are lost with ${table}`,
+    done: [`DELETE FROM {p}${table}`],
+    fails: ['shop-products'],
+    says: '0 lack their meta, 10 their type',
+  })),
+  {
+    name: 'the statistics of orders are lost',
+    done: ['DELETE FROM {p}wc_order_stats'],
+    fails: ['shop-customers'],
+    says: 'no statistics',
+  },
+  {
     name: 'no customer is there',
     done: ['DELETE FROM {p}wc_customer_lookup'],
     fails: ['shop-customers'],
