@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { version } from '../../package.json';
 import { type CheckResult, verdictOf } from '../../lambdas/shared/check-result';
 import type { DumpFacts } from '../../lambdas/shared/dump/dump-facts';
 import { type Evidence, evidenceSchema } from '../../lambdas/shared/evidence';
 import type { ShopFacts, ShopProof } from '../../lambdas/shared/shop-checks/check-shop';
+import { dumpMeasures, dumpSubject, known } from '../dump-in-evidence';
 import type { ThrowAwayServer } from '../mariadb/throw-away-server';
 
 interface Drilled {
@@ -31,34 +31,20 @@ export function drillEvidence(drilled: Drilled): Evidence {
     finishedAt: new Date().toISOString(),
     producer: { name: 'storefort drill', version },
     subject: {
-      file: path.basename(drilled.file),
-      sha256: facts.storedSha256,
-      ...dumpSubject(facts),
+      ...dumpSubject(drilled.file, facts),
       restoredInto: `MariaDB ${drilled.server.version}`,
       ...shopSubject(proof.shop),
     },
     verdict: verdictOf(results),
     results,
     measures: {
-      storedBytes: facts.storedBytes,
-      plainBytes: facts.plainBytes,
-      tables: facts.tables.length,
-      rows: facts.tables.reduce((sum, { rows }) => sum + rows, 0),
+      ...dumpMeasures(facts),
       ...proof.counts,
       startSeconds: seconds.start,
       restoreSeconds: seconds.restore,
       checkSeconds: seconds.check,
     },
   } satisfies Evidence);
-}
-
-function dumpSubject({ producer, serverVersion, database, completedAt }: DumpFacts): Record<string, string> {
-  return known({
-    dumpedBy: producer,
-    dumpedFrom: serverVersion,
-    database,
-    dumpedAt: completedAt === undefined ? undefined : `${completedAt}, local time of where it was dumped`,
-  });
 }
 
 function shopSubject(shop: ShopFacts | undefined): Record<string, string> {
@@ -73,8 +59,4 @@ function shopSubject(shop: ShopFacts | undefined): Record<string, string> {
     plugins: shop.plugins?.join(', '),
     administrators: shop.administrators?.join(', '),
   });
-}
-
-function known(texts: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 
 /**
@@ -20,9 +21,9 @@ done
 
 /**
  * Sees to it that a folder and the servers in it do not outlive this process, not even when it is killed.
- * @returns what calls the guard off
+ * @returns what calls the guard off, done when it is gone
  */
-export function guardFolder(folder: string): () => void {
+export function guardFolder(folder: string): () => Promise<void> {
   const guard = spawn('/bin/sh', ['-c', script, 'storefort-guard', folder], {
     cwd: '/',
     // Of its own session: Ctrl-C on the terminal is not for it.
@@ -33,7 +34,12 @@ export function guardFolder(folder: string): () => void {
   guard.stdin.on('error', () => undefined);
   guard.unref();
   (guard.stdin as unknown as Socket).unref();
-  return () => {
+  return async () => {
+    if (guard.pid === undefined || guard.exitCode !== null || guard.signalCode !== null) return;
+    // Nothing else may keep this process alive while it waits.
+    guard.ref();
+    const gone = once(guard, 'exit');
     guard.kill('SIGKILL');
+    await gone;
   };
 }

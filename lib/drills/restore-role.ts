@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { backupKeyStatements } from '../hardened/backup-key-statements';
 import { acknowledgeOwnPolicy, acknowledgeWildcards } from './acknowledge-role';
 import { notAStores, restoredDatabases } from './restored-names';
 
@@ -34,7 +35,7 @@ export class RestoreRole extends Construct {
       ...databaseStatements(props, account, region),
       ...fileStatements(account, region),
       spare(props.spared),
-      ...keyStatements(props.keyArns, region),
+      ...backupKeyStatements(props.keyArns, [region]),
     ];
     for (const statement of statements) this.role.addToPolicy(statement);
     const rds = (name: string) => `Resource::arn:aws:rds:${region}:${account}:${name}`;
@@ -125,25 +126,4 @@ function spare(resources: readonly string[]): PolicyStatement {
     ],
     resources: [...resources],
   });
-}
-
-/** By way of the services that hold the data alone, and the grants those need. */
-function keyStatements(keyArns: readonly string[], region: string): PolicyStatement[] {
-  const resources = [...keyArns];
-  const services = ['backup', 'elasticfilesystem', 'rds'].map((service) => `${service}.${region}.amazonaws.com`);
-  return [
-    new PolicyStatement({ sid: 'KnowKeys', actions: ['kms:DescribeKey'], resources }),
-    new PolicyStatement({
-      sid: 'UseKeys',
-      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
-      resources,
-      conditions: { StringEquals: { 'kms:ViaService': services } },
-    }),
-    new PolicyStatement({
-      sid: 'GrantKeys',
-      actions: ['kms:CreateGrant'],
-      resources,
-      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    }),
-  ];
 }

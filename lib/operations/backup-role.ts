@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../hardened/acknowledge';
-import { backupKeyStatements } from './backup-key-statements';
+import { backupKeyStatements } from '../hardened/backup-key-statements';
 
 /** Where the second copies go. */
 export interface OffsiteCopies {

@@ -104,8 +104,10 @@ suite('storefort drill of a dump', () => {
     async (signal) => {
       const temporary = mkdtempSync(path.join(tmpdir(), 'storefort-sig-'));
       chmodSync(temporary, 0o755);
+      // Longer under way than it takes to be told so, on any machine.
+      writeFileSync(at('slow.sql'), `${readFileSync(dump, 'utf8')}\nDO SLEEP(40);\n`);
       let sent = false;
-      const { code, stdout, stderr } = await run('storefort.ts', ['drill', dump, '--out', at('stopped')], {
+      const { code, stdout, stderr } = await run('storefort.ts', ['drill', at('slow.sql'), '--out', at('stopped')], {
         env: { TMPDIR: temporary },
         onStderr: (text, kill) => {
           if (sent || !/starting|restoring|checking/.test(text)) return;

@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 /**
- * Use of the keys for backing up and copying, by way of the services that hold the data, and the grants those services need.
+ * Use of the keys for backing up, copying and restoring, by way of the services that hold the data, and the grants those services need.
  * The database's key encrypts its recovery points, a vault's key those of the file system and all copies in it.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html
  *
