@@ -1,10 +1,10 @@
 import type { Evidence, EvidenceStore } from '../../lambdas/shared/evidence';
+import { namesOf } from '../../lib/config/names';
 import type { StoreConfig } from '../../lib/config/schema';
 import { CommandError, exitCodes } from '../exit-codes';
 import type { Person } from '../terminal/person';
 import { consequences } from './consequences';
 import { withComplianceLock } from './lock-in-file';
-import { homeVaultName } from './locked-vaults';
 import type { StackOutputs } from './ports';
 
 /** A drill proves the backups of its time; what was deployed since may have broken them. */
@@ -61,7 +61,7 @@ async function provenBy(store: StoreConfig, { outputs, evidenceIn, now }: LockPo
   const until = now();
   // A second more: what finished in this very one is not excluded.
   const period = { since: new Date(until.getTime() - provenForDays * dayMs), until: new Date(until.getTime() + 1000) };
-  const vault = homeVaultName(store);
+  const vault = namesOf(store).homeVault;
   const judged = ({ verdict, subject }: Evidence) =>
     verdict !== 'error' && subject['resource'] === 'database' && subject['vault'] === vault;
   const newest = await evidenceIn(bucket, store).newest('restore-drill', period, judged);

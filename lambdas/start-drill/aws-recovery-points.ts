@@ -4,13 +4,11 @@ import {
   ListRecoveryPointsByBackupVaultCommand,
   type RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
+import { isContinuousBackup } from '../shared/continuous-backup';
 import type { DrillResource } from './contract';
 import type { RecoveryPoint, RecoveryPoints } from './ports';
 
 const types: Readonly<Record<DrillResource, string>> = { database: 'RDS', files: 'EFS' };
-
-/** Point-in-time recovery is listed beside the snapshots, and is restored in another way. */
-const continuous = /:auto-backup:|:continuous:/;
 
 const mostPages = 200;
 
@@ -65,5 +63,5 @@ export class AwsRecoveryPoints implements RecoveryPoints {
 
 function restorable({ RecoveryPointArn, CreationDate, Status }: RecoveryPointByBackupVault): RecoveryPoint[] {
   if (Status !== 'COMPLETED' || RecoveryPointArn === undefined || CreationDate === undefined) return [];
-  return continuous.test(RecoveryPointArn) ? [] : [{ arn: RecoveryPointArn, takenAt: CreationDate }];
+  return isContinuousBackup(RecoveryPointArn) ? [] : [{ arn: RecoveryPointArn, takenAt: CreationDate }];
 }

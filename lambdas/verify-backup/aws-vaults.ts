@@ -4,11 +4,11 @@ import {
   ListRecoveryPointsByBackupVaultCommand,
   type RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
+import { isContinuousBackup } from '../shared/continuous-backup';
 import type { RecoveryPoint, Vault, Vaults } from './ports';
 
 /** A page has up to a thousand. */
 const mostPages = 100;
-const continuous = /:auto-backup:|:continuous:/;
 
 /** AWS Backup. Needs `backup:DescribeBackupVault` and `backup:ListRecoveryPointsByBackupVault` on the vault. */
 export class AwsVaults implements Vaults {
@@ -56,12 +56,8 @@ export class AwsVaults implements Vaults {
   }
 }
 
-/**
- * A continuous backup is one recovery point that began when it was switched on and goes on: AWS Backup names it the one way, RDS
- * the other. https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
- */
 function isSnapshot({ RecoveryPointArn }: RecoveryPointByBackupVault): boolean {
-  return RecoveryPointArn === undefined || !continuous.test(RecoveryPointArn);
+  return RecoveryPointArn === undefined || !isContinuousBackup(RecoveryPointArn);
 }
 
 function recoveryPoint(found: RecoveryPointByBackupVault): RecoveryPoint {

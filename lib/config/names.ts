@@ -7,6 +7,9 @@ export interface StoreNames {
   readonly targetGroup: string;
   /** AWS Backup: `[A-Za-z0-9_]{1,50}`; CloudFormation does not check it at synth. */
   readonly restoreTestingPlan: string;
+  /** AWS Backup, unique in account and region; drills say by it where they restored from. */
+  readonly homeVault: string;
+  readonly offsiteVault: string;
   /** Step Functions, at most 80 of `[A-Za-z0-9_-]`: the restore drill at home, of the offsite copy, and the nightly export. */
   readonly drillMachine: string;
   readonly offsiteDrillMachine: string;
@@ -54,6 +57,8 @@ export function namesOf(store: Pick<StoreConfig, 'name' | 'generation'>): StoreN
     loadBalancer: `storefort-${suffixed}`,
     targetGroup: `web-${suffixed}`,
     restoreTestingPlan: `storefort_${suffixed.replaceAll('-', '_')}`,
+    homeVault: `${store.name}-home-g${store.generation}`,
+    offsiteVault: `${store.name}-offsite-g${store.generation}`,
     drillMachine: `storefort-${suffixed}-drill`,
     offsiteDrillMachine: `storefort-${suffixed}-offsite-drill`,
     exportMachine: `storefort-${suffixed}-export`,

@@ -1,13 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { LockConfiguration } from 'aws-cdk-lib/aws-backup';
-
-/** What a vault lets recovery points live, and whether anybody can still change that. */
-export interface VaultLock {
-  readonly minRetentionDays: number;
-  readonly maxRetentionDays: number;
-  /** Three days after it was deployed nobody takes the lock off, root neither: AWS's compliance mode. */
-  readonly final: boolean;
-}
+import type { VaultLock } from '../config/vault-locks';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html */
 export function lockConfigurationOf(lock: VaultLock): LockConfiguration {

@@ -6,7 +6,7 @@ import type { StoreConfig } from '../config/schema';
 import { HardenedKey } from '../hardened/hardened-key';
 import { HardenedTopic } from '../hardened/hardened-topic';
 import { acrossRegions, StoreStack } from '../hardened/store-stack';
-import type { VaultLock } from '../hardened/vault-lock';
+import type { VaultLock } from '../config/vault-locks';
 import { CopyAlarms } from './copy-alarms';
 import { ExportBucket } from './export-bucket';
 import { OffsiteVault } from './offsite-vault';

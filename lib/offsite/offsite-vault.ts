@@ -3,11 +3,13 @@ import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { namesOf } from '../config/names';
 import type { StoreConfig } from '../config/schema';
+import { offsiteVaultLock, type VaultLock } from '../config/vault-locks';
 import { deployingRole } from '../hardened/deploying-role';
 import { keepRecoveryPoints } from '../hardened/keep-recovery-points';
 import { removalOf } from '../hardened/lifetime';
-import { lockConfigurationOf, type VaultLock } from '../hardened/vault-lock';
+import { lockConfigurationOf } from '../hardened/vault-lock';
 
 export interface OffsiteVaultProps {
   readonly store: StoreConfig;
@@ -30,9 +32,9 @@ export class OffsiteVault extends Construct {
   constructor(scope: Construct, id: string, props: OffsiteVaultProps) {
     super(scope, id);
     const { store } = props;
-    this.lock = lockOf(store);
+    this.lock = offsiteVaultLock(store);
     this.vault = new BackupVault(this, 'Vault', {
-      backupVaultName: `${store.name}-offsite-g${store.generation}`,
+      backupVaultName: namesOf(store).offsiteVault,
       encryptionKey: props.key,
       lockConfiguration: lockConfigurationOf(this.lock),
       accessPolicy: this.guard(store),
@@ -68,16 +70,4 @@ export class OffsiteVault extends Construct {
       ],
     });
   }
-}
-
-function lockOf(store: StoreConfig): VaultLock {
-  const minRetentionDays = store.trial ? 1 : 7;
-  const { retentionDays, monthlyRetentionDays } = store.backup;
-  return {
-    minRetentionDays,
-    // The CDK wants the longest to be more than the shortest.
-    maxRetentionDays: Math.max(minRetentionDays + 1, retentionDays, monthlyRetentionDays),
-    // A trial is never locked for good: the store file refuses it, and so does this.
-    final: store.backup.lock === 'compliance' && !store.trial,
-  };
 }

@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
 import type { NoticeChannel } from '../hardened/notice-channel';
-import type { VaultLock } from '../hardened/vault-lock';
+import type { VaultLock } from '../config/vault-locks';
 import { BackupPlans } from './backup-plans';
 import { BackupRole, type OffsiteCopies } from './backup-role';
 import { BackupWatch } from './backup-watch';

@@ -2,11 +2,13 @@ import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { namesOf } from '../config/names';
 import type { StoreConfig } from '../config/schema';
+import { homeVaultLock, type VaultLock } from '../config/vault-locks';
 import { deployingRole } from '../hardened/deploying-role';
 import { keepRecoveryPoints } from '../hardened/keep-recovery-points';
 import { removalOf } from '../hardened/lifetime';
-import { lockConfigurationOf, type VaultLock } from '../hardened/vault-lock';
+import { lockConfigurationOf } from '../hardened/vault-lock';
 
 export interface HomeVaultProps {
   readonly store: StoreConfig;
@@ -33,10 +35,10 @@ export class HomeVault extends Construct {
   constructor(scope: Construct, id: string, props: HomeVaultProps) {
     super(scope, id);
     const { store } = props;
-    this.lock = lockOf(store);
+    this.lock = homeVaultLock(store);
     this.vault = new BackupVault(this, 'Vault', {
       // Kept when its stack goes: without the generation the name would be taken when the store is made again.
-      backupVaultName: `${store.name}-home-g${store.generation}`,
+      backupVaultName: namesOf(store).homeVault,
       encryptionKey: props.key,
       lockConfiguration: lockConfigurationOf(this.lock),
       accessPolicy: this.guard(store, props.offsiteVaultArn),
@@ -74,17 +76,4 @@ export class HomeVault extends Construct {
       ],
     });
   }
-}
-
-function lockOf(store: StoreConfig): VaultLock {
-  const { retentionDays, pointInTimeDays, monthlyRetentionDays } = store.backup;
-  const lives = [retentionDays, pointInTimeDays, monthlyRetentionDays];
-  const minRetentionDays = Math.min(...lives);
-  return {
-    minRetentionDays,
-    // The CDK wants the longest to be more than the shortest.
-    maxRetentionDays: Math.max(minRetentionDays + 1, ...lives),
-    // A trial is never locked for good: the store file refuses it, and so does this.
-    final: store.backup.lock === 'compliance' && !store.trial,
-  };
 }

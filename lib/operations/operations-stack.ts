@@ -16,7 +16,7 @@ import { NightlyExport } from '../exports/nightly-export';
 import { HardenedTopic } from '../hardened/hardened-topic';
 import { NoticeChannel } from '../hardened/notice-channel';
 import { StoreStack } from '../hardened/store-stack';
-import type { VaultLock } from '../hardened/vault-lock';
+import type { VaultLock } from '../config/vault-locks';
 import { Backups } from './backups';
 import { CacheWatch } from './cache-watch';
 import { DatabaseWatch } from './database-watch';

@@ -1,7 +1,7 @@
 import type { VerifyBackupExpectations } from '../../lambdas/verify-backup/contract';
 import { longestGapHours } from '../config/longest-gap';
 import type { StoreConfig } from '../config/schema';
-import type { VaultLock } from '../hardened/vault-lock';
+import type { VaultLock } from '../config/vault-locks';
 
 /** A vault as it was deployed. */
 export interface DeployedVault {
