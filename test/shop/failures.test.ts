@@ -45,7 +45,10 @@ describeHost()('When something fails', () => {
 
   test('one worker of PHP killed: at most its own request is lost', async () => {
     const program = Number(readFileSync(watch.at('run/php-fpm.pid.supervised'), 'utf8'));
-    const slow = shop.get('shop', '/?wc-ajax=probe_slow');
+    const slow = shop.get('shop', '/?wc-ajax=probe_slow').then(
+      ({ status }) => String(status),
+      () => 'lost',
+    );
     const load = new Load(shop, 2);
     await load.more(10);
     const children = spawnSync('pgrep', ['-P', String(program)], { encoding: 'utf8' })
@@ -54,9 +57,12 @@ describeHost()('When something fails', () => {
     for (const child of children.slice(0, 2)) process.kill(Number(child), 'SIGKILL');
     await load.more(20);
     const statuses = await load.stop();
-    expect(Object.keys(statuses).filter((status) => !['200', '503'].includes(status))).toEqual([]);
-    expect(statuses['503'] ?? 0).toBeLessThanOrEqual(2);
-    expect([200, 503]).toContain((await slow).status);
+    const last = await slow;
+    statuses[last] = (statuses[last] ?? 0) + 1;
+    // Cut off, not answered with 503, is who had been sent the head already: nothing can take that back.
+    expect(['200', '503', 'lost']).toEqual(expect.arrayContaining(Object.keys(statuses)));
+    expect((statuses['503'] ?? 0) + (statuses['lost'] ?? 0)).toBeLessThanOrEqual(2);
+    await watch.recovers();
   }, 90_000);
 
   test('MariaDB stopped: the host is sound and says what is away, shoppers get a clean 503', async () => {
