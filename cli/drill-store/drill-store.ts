@@ -1,5 +1,7 @@
 import { namesOf } from '../../lib/config/names';
 import type { StoreConfig } from '../../lib/config/schema';
+import { byHand, followed } from '../execution/execution-arn';
+import type { Wanted } from '../execution/run-execution';
 import { CommandError, exitCodes } from '../exit-codes';
 
 export interface StoreDrillOptions {
@@ -15,40 +17,22 @@ export interface StoreDrillOptions {
   readonly json?: boolean;
 }
 
-/** What is to be started or followed, and where. */
-export type DrillPlan =
-  | { readonly region: string; readonly executionArn: string }
-  | { readonly region: string; readonly machineArn: string; readonly name: string; readonly input: object };
-
-const execution = /^arn:aws:states:([a-z0-9-]+):(\d{12}):execution:([A-Za-z0-9_-]+):[A-Za-z0-9_-]+$/;
-
 /**
  * Which drill a person asked for.
  * @throws CommandError when the store has no offsite copy, or the execution to follow is none of this store's drills
  */
-export function planOf(store: StoreConfig, options: StoreDrillOptions, now: Date): DrillPlan {
-  if (options.follow !== undefined) return following(store, options.follow);
-  const names = namesOf(store);
+export function planOf(store: StoreConfig, options: StoreDrillOptions, now: Date): Wanted {
+  const { drillMachine, offsiteDrillMachine } = namesOf(store);
+  if (options.follow !== undefined)
+    return followed(options.follow, 'drill', store, [drillMachine, offsiteDrillMachine]);
   const region = options.offsite ? offsiteRegionOf(store) : store.region;
-  const machine = options.offsite ? names.offsiteDrillMachine : names.drillMachine;
+  const machine = options.offsite ? offsiteDrillMachine : drillMachine;
   return {
     region,
     machineArn: `arn:aws:states:${region}:${store.account}:stateMachine:${machine}`,
-    name: `by-hand-${now.toISOString().replace(/[-:]|\.\d+/g, '')}`,
+    name: byHand(now),
     input: { resource: options.files ? 'files' : 'database', ...(options.newCounts && { newCounts: true }) },
   };
-}
-
-function following(store: StoreConfig, executionArn: string): DrillPlan {
-  const [, region = '', account, machine] = execution.exec(executionArn) ?? [];
-  const { drillMachine, offsiteDrillMachine } = namesOf(store);
-  if (account !== store.account || (machine !== drillMachine && machine !== offsiteDrillMachine)) {
-    throw new CommandError(
-      `--follow must be the ARN of a drill of ${store.name} (generation ${store.generation}), got ${JSON.stringify(executionArn)}; copy it from what storefort drill printed`,
-      exitCodes.usage,
-    );
-  }
-  return { region, executionArn };
 }
 
 function offsiteRegionOf({ name, backup }: StoreConfig): string {

@@ -1,11 +1,12 @@
 import type { Evidence, EvidenceStore } from '../../lambdas/shared/evidence';
 import { namesOf } from '../../lib/config/names';
 import type { StoreConfig } from '../../lib/config/schema';
+import { evidenceBucketOf } from '../evidence-store/evidence-bucket';
+import type { StackOutputs } from '../evidence-store/ports';
 import { CommandError, exitCodes } from '../exit-codes';
 import type { Person } from '../terminal/person';
 import { consequences } from './consequences';
 import { withComplianceLock } from './lock-in-file';
-import type { StackOutputs } from './ports';
 
 /** A drill proves the backups of its time; what was deployed since may have broken them. */
 const provenForDays = 14;
@@ -52,12 +53,7 @@ export async function lockStore({ store, text, yes }: LockRequest, ports: LockPo
  * says nothing of a backup that fails now, nor does one of the generation before.
  */
 async function provenBy(store: StoreConfig, { outputs, evidenceIn, now }: LockPorts): Promise<Evidence> {
-  const bucket = await outputs.output(store, 'data', 'EvidenceBucket');
-  if (bucket === undefined) {
-    throw new CommandError(
-      `${store.name}-data in ${store.region} of account ${store.account} names no evidence bucket; deploy it first, or use credentials of that account`,
-    );
-  }
+  const bucket = await evidenceBucketOf(store, outputs);
   const until = now();
   // A second more: what finished in this very one is not excluded.
   const period = { since: new Date(until.getTime() - provenForDays * dayMs), until: new Date(until.getTime() + 1000) };

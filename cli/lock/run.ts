@@ -3,8 +3,8 @@ import { loadStore } from '../../lib/config/load';
 import { exitCodes } from '../exit-codes';
 import { storeFileOf } from '../store-argument';
 import { TerminalPerson } from '../terminal/person';
-import { evidenceIn } from './aws-evidence';
-import { AwsStackOutputs } from './aws-stack-outputs';
+import { evidenceIn } from '../evidence-store/aws-evidence';
+import { AwsStackOutputs } from '../evidence-store/aws-stack-outputs';
 import { lockStore } from './lock-store';
 
 /**

@@ -9,9 +9,9 @@ import {
 import { awsRefusal } from '../aws-refusal';
 import { CommandError } from '../exit-codes';
 import { outcomeIn } from './outcome-in';
-import { type DrillMachines, type DrillOutcome, type DrillProgress, PassingFault } from './ports';
+import { type Executions, type Kind, type Outcome, PassingFault, type Progress } from './ports';
 
-const statuses: Readonly<Record<ExecutionStatus, DrillProgress['status']>> = {
+const statuses: Readonly<Record<ExecutionStatus, Progress['status']>> = {
   RUNNING: 'running',
   PENDING_REDRIVE: 'running',
   SUCCEEDED: 'succeeded',
@@ -21,24 +21,26 @@ const statuses: Readonly<Record<ExecutionStatus, DrillProgress['status']>> = {
 };
 
 /** AWS Step Functions. The client itself tries three times; a passing fault is what is left then. */
-export class AwsDrillMachines implements DrillMachines {
-  constructor(private readonly client: SFNClient) {}
+export class AwsExecutions implements Executions {
+  constructor(
+    private readonly client: SFNClient,
+    private readonly kind: Kind,
+  ) {}
 
-  static in(region: string): AwsDrillMachines {
-    return new AwsDrillMachines(new SFNClient({ region }));
+  static in(region: string, kind: Kind): AwsExecutions {
+    return new AwsExecutions(new SFNClient({ region }), kind);
   }
 
   async start(stateMachineArn: string, name: string, input: object): Promise<string> {
     const command = new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) });
-    const { executionArn } = await asked('the drill could not be started', 'states:StartExecution', () =>
-      this.client.send(command),
-    );
-    if (executionArn === undefined) throw new CommandError('the drill was started without a name: AWS named none');
+    const { executionArn } = await this.asked('started', 'states:StartExecution', () => this.client.send(command));
+    if (executionArn === undefined)
+      throw new CommandError(`the ${this.kind.noun} was started without a name: AWS named none`);
     return executionArn;
   }
 
-  async progress(executionArn: string): Promise<DrillProgress> {
-    return asked(looking, 'states:DescribeExecution and states:GetExecutionHistory', async () => {
+  async progress(executionArn: string): Promise<Progress> {
+    return this.asked('looked at', 'states:DescribeExecution and states:GetExecutionHistory', async () => {
       const { status } = await this.client.send(
         new DescribeExecutionCommand({ executionArn, includedData: 'METADATA_ONLY' }),
       );
@@ -56,38 +58,40 @@ export class AwsDrillMachines implements DrillMachines {
     });
   }
 
-  async outcome(executionArn: string): Promise<DrillOutcome | undefined> {
-    return asked(looking, 'states:GetExecutionHistory', async () => {
+  async outcome(executionArn: string): Promise<Outcome | undefined> {
+    return this.asked('looked at', 'states:GetExecutionHistory', async () => {
       const pages = paginateGetExecutionHistory({ client: this.client }, { executionArn, reverseOrder: true });
       for await (const { events = [] } of pages) {
         for (const event of events) {
-          const found = outcomeIn(event.stateExitedEventDetails?.output ?? event.taskSucceededEventDetails?.output);
+          const found = outcomeIn(
+            event.stateExitedEventDetails?.output ?? event.taskSucceededEventDetails?.output,
+            this.kind.marked,
+          );
           if (found) return found;
         }
       }
       return undefined;
     });
   }
-}
 
-const looking = 'the drill could not be looked at';
-
-async function asked<T>(what: string, needs: string, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (cause) {
-    if (cause instanceof CommandError) throw cause;
-    if (passing(cause)) throw new PassingFault(cause);
-    const missing = cause instanceof Error && /^(StateMachine|Execution)DoesNotExist$/.test(cause.name);
-    if (missing) throw new CommandError(`${what}: ${remedyOf(cause.name)}`, 1, { cause });
-    throw awsRefusal(cause, what, needs);
+  private async asked<T>(done: string, needs: string, ask: () => Promise<T>): Promise<T> {
+    const what = `the ${this.kind.noun} could not be ${done}`;
+    try {
+      return await ask();
+    } catch (cause) {
+      if (cause instanceof CommandError) throw cause;
+      if (passing(cause)) throw new PassingFault(cause);
+      const missing = cause instanceof Error && /^(StateMachine|Execution)DoesNotExist$/.test(cause.name);
+      if (missing) throw new CommandError(`${what}: ${this.remedyOf(cause.name)}`, 1, { cause });
+      throw awsRefusal(cause, what, needs);
+    }
   }
-}
 
-function remedyOf(name: string): string {
-  return name.startsWith('State')
-    ? 'this store has no such drill yet; deploy its operations stack (its proof stack for the offsite copy), or use credentials of its account'
-    : 'there is no such execution; it may be older than 90 days, or of another account';
+  private remedyOf(name: string): string {
+    return name.startsWith('State')
+      ? `this store has no such ${this.kind.noun} yet; deploy ${this.kind.deploy}, or use credentials of its account`
+      : 'there is no such execution; it may be older than 90 days, or of another account';
+  }
 }
 
 /** Throttled, broken on the way, or a fault of AWS's own. */

@@ -2,8 +2,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { CommandError } from '../../../cli/exit-codes';
-import { evidenceIn } from '../../../cli/lock/aws-evidence';
-import { AwsStackOutputs } from '../../../cli/lock/aws-stack-outputs';
+import { evidenceIn } from '../../../cli/evidence-store/aws-evidence';
+import { AwsStackOutputs } from '../../../cli/evidence-store/aws-stack-outputs';
 import { aStore } from '../../support/stores';
 
 const client = mockClient(CloudFormationClient);

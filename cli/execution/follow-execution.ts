@@ -1,35 +1,35 @@
 import { CommandError } from '../exit-codes';
-import { type DrillMachines, type DrillOutcome, type DrillProgress, PassingFault } from './ports';
+import { type Executions, type Outcome, PassingFault, type Progress } from './ports';
 
 export interface Following {
-  readonly machines: DrillMachines;
-  /** Called with what the drill is doing, each time that changes. */
+  readonly executions: Executions;
+  /** Called with what it is doing, each time that changes. */
   readonly step: (text: string) => void;
   /** @throws when the person has stopped following */
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** How a drill ended. Without an outcome it broke before anything was judged. */
-export interface DrillEnd {
-  readonly status: Exclude<DrillProgress['status'], 'running'>;
-  readonly outcome?: DrillOutcome;
+/** How an execution ended. Without an outcome it broke before anything was judged. */
+export interface End {
+  readonly status: Exclude<Progress['status'], 'running'>;
+  readonly outcome?: Outcome;
 }
 
-/** A restore takes from ten minutes to hours: nothing is missed by looking four times a minute. */
+/** Restores and refreshes take from ten minutes to hours: nothing is missed by looking four times a minute. */
 const betweenMs = 15_000;
-/** About half an hour without an answer: the person is told, and the drill goes on. */
+/** About half an hour without an answer: the person is told, and the execution goes on. */
 const mostFaults = 20;
 
 /**
- * Looks at a drill until it ends. A fault of AWS or of the line is waited out: the drill itself knows nothing of it.
- * @throws CommandError when the drill cannot be looked at
+ * Looks at an execution until it ends. A fault of AWS or of the line is waited out: the execution itself knows nothing of it.
+ * @throws CommandError when it cannot be looked at
  */
-export async function followDrill(executionArn: string, following: Following): Promise<DrillEnd> {
+export async function followExecution(executionArn: string, following: Following): Promise<End> {
   let shown: string | undefined = '';
   for (;;) {
-    const { status, step } = await patiently(() => following.machines.progress(executionArn), following);
+    const { status, step } = await patiently(() => following.executions.progress(executionArn), following);
     if (status !== 'running') {
-      const outcome = await patiently(() => following.machines.outcome(executionArn), following);
+      const outcome = await patiently(() => following.executions.outcome(executionArn), following);
       return { status, ...(outcome && { outcome }) };
     }
     if (step !== shown) following.step(step === undefined ? 'starting' : inWords(step));
