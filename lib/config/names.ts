@@ -14,8 +14,13 @@ export interface StoreNames {
   readonly drillMachine: string;
   readonly offsiteDrillMachine: string;
   readonly exportMachine: string;
-  /** Systems Manager document that exports the database from a host. */
+  /** Step Functions: the patch window. */
+  readonly patchMachine: string;
+  /** Systems Manager documents: a host exports the database, says what it runs, sends a test mail, cancels a test order. */
   readonly exportDocument: string;
+  readonly inventoryDocument: string;
+  readonly testMailDocument: string;
+  readonly testOrderDocument: string;
   /** Database instances that a drill restored itself begin with it: RDS takes at most 63 of `[a-z0-9-]`. */
   readonly drillPrefix: string;
   /** Amazon SES: at most 64 of `[A-Za-z0-9_-]`; who sends mail needs permission on it and on the identity. */
@@ -49,6 +54,17 @@ export function exportBucketName(store: Pick<StoreConfig, 'name' | 'generation' 
   return `storefort-${store.name}-g${store.generation}-exports-${store.account}`;
 }
 
+/**
+ * Bucket of the account's one copy of the vulnerability feed, which all its stores read: they stand in other stages, so a name is all
+ * they can know of it.
+ */
+export function feedBucketName(account: string, region: string): string {
+  return `storefort-feed-${account}-${region}`;
+}
+
+/** Secrets Manager: the key of the feed's provider, put there by hand, once an account and region. */
+export const feedSecretName = 'storefort/account/wordfence';
+
 /** Derives every limited name from the store's name and generation, so that one place knows them. */
 export function namesOf(store: Pick<StoreConfig, 'name' | 'generation'>): StoreNames {
   const suffixed = `${store.name}-g${store.generation}`;
@@ -62,7 +78,11 @@ export function namesOf(store: Pick<StoreConfig, 'name' | 'generation'>): StoreN
     drillMachine: `storefort-${suffixed}-drill`,
     offsiteDrillMachine: `storefort-${suffixed}-offsite-drill`,
     exportMachine: `storefort-${suffixed}-export`,
+    patchMachine: `storefort-${suffixed}-patch`,
     exportDocument: `storefort-${suffixed}-export`,
+    inventoryDocument: `storefort-${suffixed}-inventory`,
+    testMailDocument: `storefort-${suffixed}-test-mail`,
+    testOrderDocument: `storefort-${suffixed}-test-order`,
     drillPrefix: `${suffixed}-drill-`,
     mailConfigurationSet: `storefort-${suffixed}`,
     parameterPrefix,

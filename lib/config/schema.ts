@@ -89,9 +89,27 @@ export const storeSchema = identity
           .max(30)
           .default(7)
           .describe('Critical patches are in within this many days (PCI DSS 6.3.3: 30).'),
+        secondSource: z
+          .enum(['none', 'wpvulnerability'])
+          .default('none')
+          .describe(
+            'A second source of known vulnerabilities beside the account’s feed; it is asked by the slug of each plugin and theme.',
+          ),
       })
       .prefault({})
       .describe('When hosts are patched.'),
+    probe: z
+      .strictObject({
+        testOrder: z
+          .strictObject({
+            productId: z.int().min(1).describe('A simple product that is in stock; its stock is as before afterwards.'),
+            gateway: z.enum(['bacs', 'cheque', 'cod']).describe('A gateway of WooCommerce itself that takes no money.'),
+          })
+          .optional()
+          .describe('A test order, placed and cancelled every day and by each patch window. Without it there is none.'),
+      })
+      .prefault({})
+      .describe('How the shop is looked at from outside.'),
     mail,
     notify: z
       .strictObject({

@@ -21,14 +21,14 @@ test.each<[string, Record<string, string>, string[]]>([
     'an unknown key without printing its value',
     { zzzzzzzzzzzz: 'zzzzzzzzzzzz: hunter2' },
     [
-      'acme.yaml:11:1 zzzzzzzzzzzz is not a field of the store file; known here: $schema, domain, staffHost, dns, account, region, size, trial, generation, timeZone, tags, network, database, backup, drill, patch, mail, notify, staff, integrations, payments, plugins, locales, writablePaths, egress, personalData, accountParts',
+      'acme.yaml:11:1 zzzzzzzzzzzz is not a field of the store file; known here: $schema, domain, staffHost, dns, account, region, size, trial, generation, timeZone, tags, network, database, backup, drill, patch, probe, mail, notify, staff, integrations, payments, plugins, locales, writablePaths, egress, personalData, accountParts',
     ],
   ],
   [
     'a key named like a property of all objects',
     { __proto: '__proto__: { trial: true }' },
     [
-      'acme.yaml:11:1 __proto__ is not a field of the store file; known here: $schema, domain, staffHost, dns, account, region, size, trial, generation, timeZone, tags, network, database, backup, drill, patch, mail, notify, staff, integrations, payments, plugins, locales, writablePaths, egress, personalData, accountParts',
+      'acme.yaml:11:1 __proto__ is not a field of the store file; known here: $schema, domain, staffHost, dns, account, region, size, trial, generation, timeZone, tags, network, database, backup, drill, patch, probe, mail, notify, staff, integrations, payments, plugins, locales, writablePaths, egress, personalData, accountParts',
     ],
   ],
   [

@@ -73,6 +73,7 @@ const existing: StoreFile['accountParts'] = {
   inspector: 'existing',
   s3PublicAccessBlock: 'existing',
   ebsEncryption: 'existing',
+  vulnerabilityFeed: 'existing',
 };
 
 const single: readonly (readonly [Partial<Variant>, Partial<StoreFile>])[] = [

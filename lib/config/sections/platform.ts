@@ -124,5 +124,6 @@ export const accountParts = z
     inspector: part.describe('Amazon Inspector for EC2 and Lambda.'),
     s3PublicAccessBlock: part.describe('S3 Block Public Access for the whole account.'),
     ebsEncryption: part.describe('EBS encryption by default in the region.'),
+    vulnerabilityFeed: part.describe('The account’s copy of the Wordfence Intelligence feed, and what fetches it.'),
   })
   .describe('`existing`: the account has it already, from a landing zone; Storefort neither makes nor changes it.');
