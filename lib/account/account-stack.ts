@@ -12,6 +12,7 @@ import { lasting } from './lasting';
 import { ThreatDetection } from './threat-detection';
 import { Trail } from './trail';
 import { TrailAlarms } from './trail-alarms';
+import { VulnerabilityFeed } from './vulnerability-feed';
 
 export interface AccountStackProps {
   readonly config: AccountConfig;
@@ -48,13 +49,15 @@ export class AccountStack extends Stack {
     const topic = new HardenedTopic(this, 'Topic', { key, emails, publishers: ['cloudwatch.amazonaws.com'] });
     this.topic = topic;
 
-    if (made.has('cloudTrail') || made.has('config')) {
+    if (made.has('cloudTrail') || made.has('config') || made.has('vulnerabilityFeed')) {
       const { accessLogs } = new AccountLogs(this, 'Logs');
       if (made.has('cloudTrail')) {
         const { logGroup } = new Trail(this, 'Trail', { key, accessLogs });
         new TrailAlarms(this, 'TrailAlarms', { logGroup, topic });
       }
       if (made.has('config')) new ConfigRecorder(this, 'Config', { key, accessLogs, global: first });
+      if (made.has('vulnerabilityFeed'))
+        new VulnerabilityFeed(this, 'Feed', { account, region, key, accessLogs, topic });
     }
     if (made.has('guardDuty')) new ThreatDetection(this, 'GuardDuty', { topic });
     if (made.has('accessAnalyzer')) new ExternalAccess(this, 'AccessAnalyzer');

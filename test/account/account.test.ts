@@ -14,6 +14,7 @@ const marks: Record<AccountPart, string> = {
   inspector: 'Custom::AccountSettings',
   s3PublicAccessBlock: 'Custom::AccountSettings',
   ebsEncryption: 'Custom::AccountSettings',
+  vulnerabilityFeed: 'AWS::SecretsManager::Secret',
 };
 const parts = Object.keys(marks) as AccountPart[];
 

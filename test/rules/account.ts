@@ -45,6 +45,23 @@ const key: Row[] = [
           Principal: { Service: 'cloudtrail.amazonaws.com' },
           Condition: { StringEquals: { 'aws:SourceArn': trailArn(template) } },
         }),
+        allow(
+          [
+            'kms:CreateGrant',
+            'kms:Decrypt',
+            'kms:DescribeKey',
+            'kms:Encrypt',
+            'kms:GenerateDataKey*',
+            'kms:ReEncrypt*',
+          ],
+          '*',
+          {
+            Principal: { AWS: `arn:aws:iam::${account}:root` },
+            Condition: {
+              StringEquals: { 'kms:ViaService': `secretsmanager.${template.variant.region}.amazonaws.com` },
+            },
+          },
+        ),
       ),
     }),
   ],
@@ -105,6 +122,7 @@ const buckets: Row[] = [
         ...(tlsOnly('LogsAccessLogs') as object[]),
         logsOf('TrailFilesBucket', 'cloudtrail'),
         logsOf('ConfigHistoryBucket', 'config'),
+        logsOf('FeedBucket', 'vulnerability-feed'),
       ),
     }),
   ],
