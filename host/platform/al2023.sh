@@ -81,6 +81,69 @@ platform_put_export() {
     "${more[@]}" - "s3://$EXPORT_BUCKET/$1"
 }
 
+# One request, never an upload in parts: the host's role may do no more.
+platform_put_inventory() {
+  aws_cli s3api put-object --bucket "$RELEASE_BUCKET" --key "$1" --body "$2" --checksum-algorithm SHA256 >/dev/null
+}
+
+platform_instance_id() {
+  local metadata=http://169.254.169.254/latest token ask=(curl --silent --fail --max-time 10 --retry 3)
+  token="$("${ask[@]}" --request PUT --header 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$metadata/api/token")"
+  "${ask[@]}" --header "X-aws-ec2-metadata-token: $token" "$metadata/meta-data/instance-id"
+}
+
+platform_system_name() {
+  echo amazon-linux-2023
+}
+
+platform_system_release() {
+  rpm --query --queryformat '%{VERSION}\n' system-release
+}
+
+platform_packages() {
+  rpm --query --all --queryformat '%{NAME}\t%{EVR}.%{ARCH}\n'
+}
+
+# As `uname --kernel-release` names it. Amazon has several lines, each a package of its own: kernel, kernel6.12.
+platform_installed_kernel() {
+  rpm --query --all --queryformat '%{NAME} %{VERSION}-%{RELEASE}.%{ARCH}\n' 'kernel*' |
+    awk '$1 ~ /^kernel([0-9]+\.[0-9]+)?$/ { print $2 }' | sort --version-sort | tail -n 1 | grep .
+}
+
+# Releases newer than this one, oldest first; fails when Amazon's plugin cannot say. It says them on standard error, sorted as
+# text, at times the running one among them, and its exit code says nothing of whether there are any. Nothing said, and ended
+# well, is none. A release that cannot be read is not passed over: it may be the oldest.
+# https://github.com/amazonlinux/amazon-linux-2023/issues/545 and /1062
+platform_newer_releases() {
+  # One that was made anew on its day has a number more: 2023.0.20230517.1.
+  local own said odd status=0 version='20[0-9]{2}\.[0-9]+\.[0-9]{8}(\.[0-9]+)?'
+  own="$(platform_system_release)" || return 1
+  [[ $own =~ ^$version$ ]] || return 1
+  said="$(LC_ALL=C timeout 120 dnf check-release-update --version-only 2>&1)" || status=$?
+  said="$(sed -E 's/^[[:space:]]+|[[:space:]]+$//g; /^$/d; /^Last metadata expiration check:/d' <<<"$said")"
+  odd="$(grep -E '^20[0-9]{2}\.' <<<"$said" | grep -vxE "$version" || true)"
+  if [[ -n $odd ]] || { ! grep -qxE "$version" <<<"$said" && [[ $status != 0 || -n $said ]]; }; then
+    echo "dnf check-release-update ended with $status: ${said:0:300}" >&2
+    return 1
+  fi
+  { echo "$own"; grep -xE "$version" <<<"$said" || true; } | sort --version-sort --unique |
+    awk -v own="$own" 'newer { print } $0 == own { newer = 1 }'
+}
+
+# Its exit code is 1 both for a reboot that is due and for what went wrong: its words must agree.
+platform_reboot_needed() {
+  local said status=0
+  said="$(LC_ALL=C timeout 120 dnf needs-restarting --reboothint 2>&1)" || status=$?
+  case "$status $said" in
+    "0 "*'Reboot should not be necessary'*) echo false ;;
+    "1 "*'Reboot is required'*) echo true ;;
+    *)
+      echo "dnf needs-restarting ended with $status: ${said:0:300}" >&2
+      return 1
+      ;;
+  esac
+}
+
 # TLS, the role's right, and the access point, each of which the file system's policy insists on. Nothing in it runs.
 # noresvport: a connection that broke comes back by another port.
 platform_mount_uploads() {

@@ -68,6 +68,50 @@ platform_put_export() {
   mv "$object.part" "$object"
 }
 
+platform_put_inventory() {
+  local object="$ROOT/release-bucket/$1"
+  mkdir -p "$(dirname "$object")"
+  cp "$2" "$object"
+}
+
+platform_instance_id() {
+  echo preview
+}
+
+platform_system_name() {
+  (
+    # shellcheck source=/dev/null
+    source /etc/os-release
+    echo "$ID"
+  )
+}
+
+platform_system_release() {
+  cat /etc/debian_version
+}
+
+platform_packages() {
+  dpkg-query --show --showformat '${db:Status-Status}\t${Package}\t${Version}\n' |
+    awk -F '\t' '$1 == "installed" { print $2 "\t" $3 }'
+}
+
+# In a container there is none but the one that runs.
+platform_installed_kernel() {
+  {
+    find /boot -maxdepth 1 -name 'vmlinuz-*' -printf '%f\n' 2>/dev/null | sed 's/^vmlinuz-//'
+    uname --kernel-release
+  } | sort --version-sort | tail -n 1
+}
+
+# There are no releases to move to as Amazon Linux has them.
+platform_newer_releases() {
+  return 1
+}
+
+platform_reboot_needed() {
+  [[ -e /run/reboot-required ]] && echo true
+}
+
 platform_mount_uploads() {
   [[ -d $ROOT/srv/storefort/shared ]] && return 0
   install -d -m 0755 "$ROOT/srv/storefort/shared"

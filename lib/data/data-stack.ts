@@ -8,7 +8,6 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { StoreConfig } from '../config/schema';
 import type { Size } from '../config/sizes';
-import { HardenedBucket } from '../hardened/hardened-bucket';
 import type { HardenedKey } from '../hardened/hardened-key';
 import { StoreStack } from '../hardened/store-stack';
 import { CredentialsRotation } from './credentials-rotation';
@@ -18,6 +17,7 @@ import { DatabaseCredentials } from './database-credentials';
 import { DatabaseUsers } from './database-users';
 import { EvidenceBucket } from './evidence-bucket';
 import { ObjectCache } from './object-cache';
+import { ReleaseBucket } from './release-bucket';
 import { Salts } from './salts';
 import { SigningKey } from './signing-key';
 import { Uploads } from './uploads';
@@ -99,10 +99,7 @@ export class DataStack extends StoreStack {
       });
     }
     const kept = { store, key: this.dataKey };
-    this.releases = new HardenedBucket(this, 'Releases', {
-      ...kept,
-      accessLogs: { bucket: accessLogs, prefix: 'buckets/releases/' },
-    });
+    this.releases = new ReleaseBucket(this, 'Releases', { ...kept, accessLogs });
     this.evidence = new EvidenceBucket(this, 'Evidence', { ...kept, accessLogs });
     this.nameBuckets();
   }

@@ -1,14 +1,13 @@
 import { CfnDynamicReference, CfnDynamicReferenceService } from 'aws-cdk-lib';
 import { ParameterDataType, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { newestImageParameter } from '../config/machine-image';
 import { namesOf } from '../config/names';
 import type { StoreConfig } from '../config/schema';
 
 export interface HostImageProps {
   readonly store: Pick<StoreConfig, 'name' | 'generation'>;
 }
-
-const amazonLinux = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
 
 /**
  * The store's own record of which machine image its hosts start from. An instance refresh can roll back to it, which it cannot
@@ -25,7 +24,7 @@ export class HostImage extends StringParameter {
       description: `Machine image of ${props.store.name}'s hosts; written by the patch window.`,
       dataType: ParameterDataType.AWS_EC2_IMAGE,
       allowedPattern: '^ami-([0-9a-f]{8}|[0-9a-f]{17})$',
-      stringValue: new CfnDynamicReference(CfnDynamicReferenceService.SSM, amazonLinux).toString(),
+      stringValue: new CfnDynamicReference(CfnDynamicReferenceService.SSM, newestImageParameter).toString(),
     });
   }
 }

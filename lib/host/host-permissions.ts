@@ -54,8 +54,8 @@ export function readSecrets(stack: Stack, secrets: readonly ISecret[], key: IKey
       resources: secrets.map((secret) => secret.secretArn),
     }),
     new PolicyStatement({
-      sid: 'DecryptByService',
-      actions: ['kms:Decrypt'],
+      sid: 'UseKeyByService',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: [key.keyArn],
       conditions: {
         StringEquals: {
@@ -97,6 +97,20 @@ export function readReleases(releases: IBucket, signingKey: IKey): PolicyStateme
       sid: 'VerifyReleases',
       actions: ['kms:GetPublicKey', 'kms:Verify'],
       resources: [signingKey.keyArn],
+    }),
+  ];
+}
+
+/**
+ * What a host says it runs, beside the releases. Nothing of it is read back, and a single request writes it: an upload in parts would
+ * need more. A host can write in another's folder; the receipt by which it is read comes from the host that was asked.
+ */
+export function writeInventories(releases: IBucket): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'WriteInventories',
+      actions: ['s3:PutObject'],
+      resources: [releases.arnForObjects('inventories/*')],
     }),
   ];
 }

@@ -23,6 +23,7 @@ import {
   report,
   signal,
   writeExports,
+  writeInventories,
 } from './host-permissions';
 
 export interface HostRoleProps {
@@ -46,7 +47,7 @@ export interface HostRoleProps {
 
 /**
  * The one role of all hosts of a store, with what host-permissions.ts lists and nothing else: no AWS managed policy, no other
- * store's secrets, no writing but log lines, metrics, uploads and exports.
+ * store's secrets, no writing but log lines, metrics, uploads, inventories and exports.
  * The statements are a policy of their own, named by the role: a host that starts has all of them.
  */
 export class HostRole extends Role {
@@ -71,6 +72,7 @@ function statements(stack: Stack, props: HostRoleProps): PolicyStatement[] {
     ...readSecrets(stack, props.secrets, props.dataKey),
     ...readDoorSecrets(stack, props.doorSecrets, props.platformKey),
     ...readReleases(props.releases, props.signingKey),
+    ...writeInventories(props.releases),
     ...readBundle(props.bundle.bucket, props.bundle.objectKey),
     ...mountUploads(props.uploads),
     ...(props.exports ? writeExports(stack, props.store, props.exports) : []),
@@ -93,6 +95,11 @@ function acknowledgeWildcards(policy: ManagedPolicy, { releases, exports, store 
     ...by,
     reason:
       'a release’s name is not known before it is published; the bucket is this store’s own and hosts may only read',
+  });
+  acknowledge(policy, wildcard(`${exportName(releases)}/inventories/*`), {
+    ...by,
+    reason:
+      'an inventory is named by the host that writes it and by who asks for it, neither known before; hosts may only write there, and it is read by a receipt with its checksum',
   });
   if (exports) {
     acknowledge(policy, wildcard(exportedObjects(store, exports.bucketName)), {

@@ -1,26 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { AmazonHost } from './an-amazon-host';
 import { describeWith, type Ran, WebHost } from './web-host';
 
 // Whole processes on a machine that may be busy with others.
 jest.setTimeout(60_000);
 
-// Amazon Linux's own programs are stand-ins that write down how they were called; what they are given is real.
-
-const stub = `#!/bin/bash
-echo "\${0##*/} $*" >>"$CALLS"
-[[ ! -e "$ANSWERS/\${0##*/}" ]] || source "$ANSWERS/\${0##*/}"
-`;
-
 const sound = `#!/bin/bash
 sleep 1`;
 
 describeWith(['jq'])('Amazon Linux 2023', () => {
+  let amazon: AmazonHost;
   let host: WebHost;
   beforeEach(async () => {
-    host = await WebHost.create();
-    for (const program of [
+    amazon = await AmazonHost.create([
       'aws',
       'dnf',
       'systemctl',
@@ -30,28 +24,15 @@ describeWith(['jq'])('Amazon Linux 2023', () => {
       'id',
       'getent',
       'systemd-run',
-    ]) {
-      host.write(`bin/${program}`, stub);
-      chmodSync(host.at(`bin/${program}`), 0o755);
-    }
-    host.write('calls', '');
+    ]);
+    host = amazon.host;
     host.write('etc/fstab', 'UUID=1 / xfs defaults 0 0\n');
   });
   afterEach(() => {
     host.remove();
   });
 
-  /** @param answers what a stand-in does, in bash */
-  function on(commands: string, answers: Readonly<Record<string, string>> = {}): Ran & { readonly calls: string[] } {
-    for (const [program, answer] of Object.entries(answers)) host.write(`answers/${program}`, answer);
-    const ran = host.call(commands, {
-      STOREFORT_PLATFORM: 'al2023',
-      PATH: `${host.at('bin')}:${process.env.PATH ?? ''}`,
-      CALLS: host.at('calls'),
-      ANSWERS: host.at('answers'),
-    });
-    return { ...ran, calls: host.read('calls').split('\n').slice(0, -1) };
-  }
+  const on = (...asked: Parameters<AmazonHost['on']>): ReturnType<AmazonHost['on']> => amazon.on(...asked);
 
   test('reads secrets, the release’s name and its archive with the region of the settings, and gives up in time', () => {
     host.settings({ REGION: 'eu-west-1' });

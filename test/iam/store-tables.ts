@@ -111,6 +111,15 @@ function throughSecrets({ region }: World, arn: string): Ask[2] {
   return { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com`, 'kms:EncryptionContext:SecretARN': arn };
 }
 
+function throughStorage({ region }: World): Ask[2] {
+  return { 'kms:ViaService': `s3.${region}.amazonaws.com` };
+}
+
+/** What a host says it runs. */
+function inventory(world: World): string {
+  return `${world.arn('data', bucket, 'Releases')}/inventories/i-0123456789abcdef0/daily.json.gz`;
+}
+
 function doors(world: World): string[] {
   return ['ShopDoor', 'StaffDoor'].map((start) => world.arn('network', secret, start));
 }
@@ -134,6 +143,8 @@ const host: RoleTable = {
       ['kms:Decrypt', world.arn('network', key, 'PlatformKey'), throughSecrets(world, arn)],
     ]),
     ['s3:GetObject', `${world.arn('data', bucket, 'Releases')}/releases/one.tar`],
+    ['s3:PutObject', inventory(world)],
+    ['kms:GenerateDataKey', world.arn('data', key, 'DataKey'), throughStorage(world)],
     ['kms:Verify', world.arn('data', key, 'SigningKey')],
     ['elasticfilesystem:ClientWrite', world.arn('data', files), uploads(world)],
     ['logs:PutLogEvents', at(world, 'logs', `log-group:/storefort/${world.store}/php-g1:log-stream:i-1`)],
@@ -163,6 +174,16 @@ const host: RoleTable = {
     ['kms:Encrypt', world.arn('data', key, 'DataKey')],
     ['kms:CreateGrant', world.arn('data', key, 'DataKey'), { 'kms:GrantIsForAWSResource': 'false' }],
     ['s3:GetObject', `${world.arn('data', bucket, 'Releases')}/elsewhere/one.tar`],
+    ['s3:GetObject', inventory(world)],
+    ['s3:DeleteObject', inventory(world)],
+    ['s3:PutObject', `${world.arn('data', bucket, 'Releases')}/releases/one.tar`],
+    ['s3:PutObject', `${world.arn('data', bucket, 'Evidence')}/inventories/i-1/one.json.gz`],
+    ['kms:GenerateDataKey', world.arn('data', key, 'DataKey')],
+    [
+      'kms:GenerateDataKey',
+      world.arn('data', key, 'DataKey'),
+      { 'kms:ViaService': `rds.${world.region}.amazonaws.com` },
+    ],
     ['s3:ListBucket', world.arn('data', bucket, 'Releases')],
     ['s3:GetObject', `${world.arn('data', bucket, 'Evidence')}/one.json`],
     ['s3:GetObject', `${world.arn('network', bucket, 'AccessLogs')}/one`],

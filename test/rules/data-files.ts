@@ -109,6 +109,9 @@ const bucketRules: Rule[] = Object.keys(buckets).flatMap((start) => [
         Rules: [
           { Id: 'unfinished', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
           { Id: 'superseded', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 90 } },
+          ...(start === 'Releases'
+            ? [{ Id: 'inventories', Status: 'Enabled', Prefix: 'inventories/', ExpirationInDays: 30 }]
+            : []),
         ],
       },
     }),

@@ -56,9 +56,9 @@ function reading(template: Template): unknown[] {
     },
     { Sid: 'ReadSecrets', Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secrets(template) },
     {
-      Sid: 'DecryptByService',
+      Sid: 'UseKeyByService',
       Effect: 'Allow',
-      Action: 'kms:Decrypt',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
       Resource: imported(template, 'data', 'FnGetAttDataKey'),
       Condition: {
         StringEquals: { 'kms:ViaService': [`s3.${region}.amazonaws.com`, `secretsmanager.${region}.amazonaws.com`] },
@@ -93,6 +93,12 @@ function reading(template: Template): unknown[] {
       Effect: 'Allow',
       Action: ['kms:GetPublicKey', 'kms:Verify'],
       Resource: imported(template, 'data', 'FnGetAttSigningKey'),
+    },
+    {
+      Sid: 'WriteInventories',
+      Effect: 'Allow',
+      Action: 's3:PutObject',
+      Resource: { 'Fn::Join': ['', [imported(template, 'data', 'FnGetAttReleases'), '/inventories/*']] },
     },
     {
       Sid: 'ReadBundle',

@@ -75,6 +75,13 @@ whereItRuns('what strangers learn', () => {
     expect(await answerTo(unknown)).toEqual([404, 'Not found.\n']);
   });
 
+  test('what is fetched ahead tells no version either, and is the address that is used', () => {
+    const hints = `(new Storefort\\VersionsHidden(Storefort\\Door::Shop))->register(); $used = apply_filters('script_loader_src', '/a.js?ver=6.8.1', 'a');
+      $hints = apply_filters('wp_resource_hints', [['href' => '/a.js?ver=6.8.1', 'as' => 'script'], '/a.js?ver=6.8.1', 'x.test', ['as' => 'font']], 'prefetch');
+      return $used !== '/a.js?ver=6.8.1' && $hints === [['href' => $used, 'as' => 'script'], $used, 'x.test', ['as' => 'font']];`;
+    expect(shop.run(hints)).toBe(true);
+  });
+
   test('addresses of scripts change with the version', () => {
     const veiled = `$veil = fn ($url) => (new Storefort\\VersionsHidden(Storefort\\Door::Shop))->veil($url);
       return array_map($veil, ['/a.js?ver=6.8.1', '/a.js?ver=6.8.2', '/a.js?x=1&ver=6.8.1', '/wp-emoji.js?6.8.1', '/a.js?ver=abcdef', '/a.js']);`;

@@ -23,7 +23,16 @@ final class VersionsHidden
             foreach (['script_loader_src', 'style_loader_src', 'script_module_loader_src'] as $filter) {
                 add_filter($filter, [$this, 'veil'], PHP_INT_MAX);
             }
+            add_filter('wp_resource_hints', [$this, 'veilHints'], PHP_INT_MAX);
         }
+    }
+
+    /** What browsers are told to fetch ahead, as WooCommerce's cart does: under the address it is used by, or it is fetched twice. */
+    public function veilHints(mixed $hints): mixed
+    {
+        $veiled = fn (mixed $hint): mixed =>
+            is_array($hint) && isset($hint['href']) ? [...$hint, 'href' => $this->veil($hint['href'])] : $this->veil($hint);
+        return is_array($hints) ? array_map($veiled, $hints) : $hints;
     }
 
     public function veil(mixed $url): mixed
