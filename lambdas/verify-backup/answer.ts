@@ -1,4 +1,5 @@
 import type { CheckResult } from '../shared/check-result';
+import { faultText, inTime } from '../shared/in-time';
 
 /** What is checked, before anything is known. */
 export type Question = Pick<CheckResult, 'id' | 'what' | 'expected' | 'requirement'>;
@@ -54,30 +55,6 @@ export function judge<T>(
 ): readonly CheckResult[] {
   if ('found' in outcome) return verdicts(outcome.found);
   if ('because' in outcome) return questions.map((question) => notRun(question, outcome.because));
-  const observed = `unknown: ${faultText(outcome.fault)}`;
+  const observed = `unknown: ${faultText(outcome.fault).slice(0, faultLength)}`;
   return questions.map((question) => ({ ...question, observed, verdict: 'error' }));
-}
-
-async function inTime<T>(deadline: AbortSignal, find: () => Promise<T>): Promise<T> {
-  if (deadline.aborted) throw new Error('no time was left to ask');
-  let late: (() => void) | undefined;
-  const never = new Promise<never>((_, reject) => {
-    late = () => {
-      reject(new Error('no answer in time'));
-    };
-    deadline.addEventListener('abort', late, { once: true });
-  });
-  try {
-    return await Promise.race([find(), never]);
-  } finally {
-    if (late) deadline.removeEventListener('abort', late);
-  }
-}
-
-/** The message, which our adapters wrote, and the names of its causes: an AWS message may quote what it was asked. */
-function faultText(fault: unknown): string {
-  if (!(fault instanceof Error)) return 'a fault without a message';
-  const causes: string[] = [];
-  for (let cause = fault.cause; cause instanceof Error; cause = cause.cause) causes.push(cause.name);
-  return `${fault.message}${causes.length === 0 ? '' : ` (${causes.join(', ')})`}`.slice(0, faultLength);
 }
