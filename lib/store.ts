@@ -1,12 +1,13 @@
 import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { exportBucketName } from './config/names';
-import type { RegionName } from './config/regions';
+import { edgeRegion, type RegionName } from './config/regions';
 import { type Size, sizeOf } from './config/sizes';
 import type { StoreConfig } from './config/schema';
 import { DataStack } from './data/data-stack';
 import { doorsOf } from './doors/doors-of';
 import { EdgeStack } from './edge/edge-stack';
+import { stackNameOf } from './hardened/store-stack';
 import { HostStack } from './host/host-stack';
 import { NetworkStack } from './network/network-stack';
 import { OffsiteStack } from './offsite/offsite-stack';
@@ -54,7 +55,7 @@ export class Store extends Stage {
       exports: offsite && { bucketName: exportBucketName(store), region: offsite.region, key: offsite.key },
     });
 
-    new EdgeStack(this, 'Edge', { store, doors: doorsOf(store), vpcOrigin: network.vpcOrigin });
+    const edge = new EdgeStack(this, 'Edge', { store, doors: doorsOf(store), vpcOrigin: network.vpcOrigin });
 
     const operations = new OperationsStack(this, 'Operations', {
       store,
@@ -70,6 +71,9 @@ export class Store extends Stage {
       database: data.database,
       fileSystem: data.uploads.fileSystem,
       evidence: evidenceOf(data),
+      releases: data.releases,
+      doorTargets: edge.doorTargets,
+      named: namedBy(store, offsiteRegion),
       cacheClusterIds: data.cache?.clusterIds ?? [],
       autoScalingGroup: host.autoScalingGroup,
       hostLogs: host.logs,
@@ -117,4 +121,29 @@ interface Proven {
 /** Where evidence is put, by whichever stack of whichever region. */
 function evidenceOf({ evidence, dataKey, region }: DataStack) {
   return { bucketName: evidence.bucketName, bucketArn: evidence.bucketArn, keyArn: dataKey.keyArn, region };
+}
+
+/** What the stacks and alarms of a store are named by, by region: also of stacks that are made after the one that asks. */
+function namedBy(store: StoreConfig, offsiteRegion: RegionName | undefined) {
+  const named = (ids: readonly string[], end = '') => ids.map((id) => `${stackNameOf(store, id)}${end}`);
+  const home = ['Network', 'Data', 'Host', 'Operations'];
+  return {
+    stacks: byRegion([
+      [store.region, named(home)],
+      [edgeRegion, named(['Edge'])],
+      ...(offsiteRegion ? [[offsiteRegion, named(['Offsite', 'Proof'])] as const] : []),
+    ]),
+    // Of the region that hosts and doors stand in: what rings elsewhere is of backups.
+    alarmPrefixes: byRegion([
+      [store.region, named(home, '-')],
+      [edgeRegion, named(['Edge'], '-')],
+    ]),
+  };
+}
+
+/** Regions may be the same one. */
+function byRegion(entries: readonly (readonly [region: string, names: readonly string[]])[]) {
+  const all: Record<string, readonly string[]> = {};
+  for (const [region, names] of entries) all[region] = [...(all[region] ?? []), ...names];
+  return all;
 }

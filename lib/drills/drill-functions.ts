@@ -9,7 +9,7 @@ import { sweepDrillsEnvironment } from '../../lambdas/sweep-drills/contract';
 import packageJson from '../../package.json';
 import { namesOf } from '../config/names';
 import { HardenedFunction, type HardenedFunctionProps } from '../hardened/hardened-function';
-import { acknowledgeWildcards } from './acknowledge-role';
+import { acknowledgeWildcards } from '../hardened/acknowledge-role';
 import type { DrillsProps } from './drills-props';
 import {
   checkShopPermissions,

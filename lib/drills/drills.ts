@@ -6,7 +6,7 @@ import { SubnetGroup } from 'aws-cdk-lib/aws-rds';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { namesOf } from '../config/names';
-import { acknowledgeOwnPolicy } from './acknowledge-role';
+import { acknowledgeOwnPolicy } from '../hardened/acknowledge-role';
 import { DrillFunctions } from './drill-functions';
 import { DrillMachine } from './drill-machine';
 import { DrillSchedules } from './drill-schedules';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { backupKeyStatements } from '../hardened/backup-key-statements';
-import { acknowledgeOwnPolicy, acknowledgeWildcards } from './acknowledge-role';
+import { acknowledgeOwnPolicy, acknowledgeWildcards } from '../hardened/acknowledge-role';
 import { notAStores, restoredDatabases } from './restored-names';
 
 export interface RestoreRoleProps {

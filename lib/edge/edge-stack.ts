@@ -7,7 +7,7 @@ import type { StoreConfig } from '../config/schema';
 import type { Route } from '../doors/route';
 import { HardenedKey } from '../hardened/hardened-key';
 import { HardenedTopic } from '../hardened/hardened-topic';
-import { readAcrossRegions, StoreStack } from '../hardened/store-stack';
+import { acrossRegions, readAcrossRegions, StoreStack } from '../hardened/store-stack';
 import { EdgeLogs } from './edge-logs';
 import { EdgeWatch } from './edge-watch';
 import { RequestPolicies } from './request-policies';
@@ -31,6 +31,8 @@ export class EdgeStack extends StoreStack {
   readonly topic: ITopic;
   readonly shop: ShopDoor;
   readonly staff: StaffDoor;
+  /** Domain names of the distributions, which answer for the doors before DNS does. */
+  readonly doorTargets: { readonly shop: string; readonly staff: string };
 
   constructor(scope: Construct, id: string, { store, doors, vpcOrigin }: EdgeStackProps) {
     super(scope, id, {
@@ -61,8 +63,14 @@ export class EdgeStack extends StoreStack {
     this.shop = new ShopDoor(this, 'Shop', parts);
     this.staff = new StaffDoor(this, 'Staff', parts);
 
+    this.doorTargets = {
+      shop: this.shop.distribution.distributionDomainName,
+      staff: this.staff.distribution.distributionDomainName,
+    };
+    for (const { distribution } of [this.shop, this.staff]) acrossRegions(distribution);
+
     // What the owner's DNS must point at, where it is not ours, and what may be looked at before the cutover.
-    new CfnOutput(this, 'ShopTarget', { value: this.shop.distribution.distributionDomainName });
-    new CfnOutput(this, 'StaffTarget', { value: this.staff.distribution.distributionDomainName });
+    new CfnOutput(this, 'ShopTarget', { value: this.doorTargets.shop });
+    new CfnOutput(this, 'StaffTarget', { value: this.doorTargets.staff });
   }
 }

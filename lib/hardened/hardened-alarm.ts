@@ -8,6 +8,8 @@ export interface HardenedAlarmProps {
   readonly threshold: number;
   readonly comparison: ComparisonOperator;
   readonly evaluationPeriods: number;
+  /** How many of those periods must be bad. @default - all of them */
+  readonly badPeriods?: number;
   /** Decided for every alarm: absence of a check is an alarm, absence of trouble is not. */
   readonly missingData: TreatMissingData;
   /** One sentence: what happened, in the owner's words. */
@@ -25,6 +27,7 @@ export class HardenedAlarm extends Alarm {
       threshold: props.threshold,
       comparisonOperator: props.comparison,
       evaluationPeriods: props.evaluationPeriods,
+      datapointsToAlarm: props.badPeriods,
       treatMissingData: props.missingData,
       alarmDescription: `${props.meaning}\n\nWhat to do: docs/runbooks/${props.runbook}.md`,
     });

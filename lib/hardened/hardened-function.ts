@@ -25,7 +25,7 @@ export interface HardenedFunctionProps {
   readonly timeout: Duration;
   /** @default 256 */
   readonly memoryMiB?: number;
-  /** @default - outside any VPC: it talks to AWS's public endpoints only */
+  /** @default - outside any VPC: it talks to public endpoints only */
   readonly network?: { readonly vpc: IVpc; readonly subnets: SubnetSelection; readonly securityGroup: ISecurityGroup };
   /** Who hears of failures; a custom resource's failure stops the deploy, which is louder. */
   readonly onError:
@@ -138,7 +138,7 @@ export class HardenedFunction extends Function {
         {
           ...by,
           reason:
-            'talks to public AWS endpoints only and reaches nothing in the VPC; inside it would gain a path to the data and need NAT',
+            'talks to public endpoints only and reaches nothing in the VPC; inside it would gain a path to the data and need NAT',
         },
       );
     }

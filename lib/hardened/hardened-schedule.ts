@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { type Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
@@ -14,11 +14,14 @@ export interface HardenedScheduleProps {
   readonly target: { readonly arn: string; readonly action: 'lambda:InvokeFunction' | 'states:StartExecution' };
   /** Handed to the target as JSON. */
   readonly input: unknown;
+  /** What could not be started by then is not started any more. @default - AWS tries for a day */
+  readonly latest?: Duration;
 }
 
 /**
  * Starts one thing at its time, with a role that can start nothing else and that only schedules of this account take on. EventBridge
- * Scheduler tries for a day before it gives up; that nothing was started shows as the absence of what the target reports.
+ * Scheduler tries for a day, or until `latest`, before it gives up; that nothing was started shows as the absence of what the target
+ * reports.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
 export class HardenedSchedule extends Construct {
@@ -48,7 +51,12 @@ export class HardenedSchedule extends Construct {
       scheduleExpression: props.expression,
       scheduleExpressionTimezone: props.store.timeZone,
       flexibleTimeWindow: { mode: 'OFF' },
-      target: { arn, roleArn: role.roleArn, input: stack.toJsonString(props.input) },
+      target: {
+        arn,
+        roleArn: role.roleArn,
+        input: stack.toJsonString(props.input),
+        ...(props.latest && { retryPolicy: { maximumEventAgeInSeconds: props.latest.toSeconds() } }),
+      },
     });
   }
 }

@@ -1,5 +1,5 @@
 import { CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { RegionName } from '../config/regions';
 import type { StoreConfig } from '../config/schema';
 
@@ -20,7 +20,7 @@ export class StoreStack extends Stack {
     const { store } = props;
     super(scope, id, {
       env: { account: store.account, region: props.region },
-      stackName: `${store.name}-${id.toLowerCase()}`,
+      stackName: stackNameOf(store, id),
       description: props.description,
       terminationProtection: props.stateful && !store.trial,
       crossRegionReferences: true,
@@ -31,11 +31,16 @@ export class StoreStack extends Stack {
   }
 }
 
+/** How a store's stack is named in its account and region. @param id its construct id, such as `Host` */
+export function stackNameOf(store: Pick<StoreConfig, 'name'>, id: string): string {
+  return `${store.name}-${id.toLowerCase()}`;
+}
+
 /**
  * Marks a resource whose values stacks of other regions read: they use `Fn::GetStackOutput`, which works across regions and
  * is resolved when the consumer is created or updated. The consumer hears nothing of later changes: mark only what never changes.
  */
-export function acrossRegions(resource: Construct): void {
+export function acrossRegions(resource: IConstruct): void {
   CrossStackReferences.of(resource).produce(ReferenceStrength.WEAK);
 }
 

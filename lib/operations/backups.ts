@@ -1,5 +1,6 @@
 import type { IBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -32,6 +33,8 @@ export interface BackupsProps {
 export class Backups extends Construct {
   readonly vault: IBackupVault;
   readonly vaultLock: VaultLock;
+  /** What AWS Backup works with here. */
+  readonly role: IRole;
 
   constructor(scope: Construct, id: string, props: BackupsProps) {
     super(scope, id);
@@ -50,6 +53,8 @@ export class Backups extends Construct {
       keyArn: key.keyArn,
       offsite,
     });
+
+    this.role = role;
 
     new BackupPlans(this, 'Plans', { ...resources, store, vault, role, offsiteVaultArn });
 

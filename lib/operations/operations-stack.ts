@@ -2,9 +2,11 @@ import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { type ISecurityGroup, type IVpc, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import type { IFileSystem } from 'aws-cdk-lib/aws-efs';
 import type { IApplicationLoadBalancer, IApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { namesOf } from '../config/names';
@@ -17,6 +19,9 @@ import { HardenedTopic } from '../hardened/hardened-topic';
 import { NoticeChannel } from '../hardened/notice-channel';
 import { StoreStack } from '../hardened/store-stack';
 import type { VaultLock } from '../config/vault-locks';
+import { Patches } from '../patches/patches';
+import type { PatchesProps } from '../patches/patches-props';
+import { Probes, type ProbesProps } from '../probes/probes';
 import { Backups } from './backups';
 import { CacheWatch } from './cache-watch';
 import { DatabaseWatch } from './database-watch';
@@ -43,6 +48,12 @@ export interface OperationsStackProps {
   readonly database: IDatabaseInstance;
   readonly fileSystem: IFileSystem;
   readonly evidence: DrillsProps['evidence'];
+  /** Hosts put down in it what they run. */
+  readonly releases: IBucket;
+  /** Where the doors are before DNS says so. */
+  readonly doorTargets: ProbesProps['doorTargets'];
+  /** What the store's stacks and alarms are named by, by region. */
+  readonly named: Pick<PatchesProps, 'stacks' | 'alarmPrefixes'>;
   /** Empty: the size has no object cache. */
   readonly cacheClusterIds: readonly string[];
   readonly autoScalingGroup: IAutoScalingGroup;
@@ -75,7 +86,7 @@ export class OperationsStack extends StoreStack {
     this.topic = topic;
     const notices = new NoticeChannel(this, 'Notices', { topic, key: platformKey });
 
-    const { vault, vaultLock } = new Backups(this, 'Backups', {
+    const { vault, vaultLock, role } = new Backups(this, 'Backups', {
       store,
       key: props.dataKey,
       database: props.database,
@@ -89,7 +100,8 @@ export class OperationsStack extends StoreStack {
 
     if (store.mail.via === 'ses') new Mail(this, 'Mail', { store, topic });
 
-    this.watch(props, notices);
+    const web = this.watch(props, notices);
+    this.patch(props, { notices, backupRole: role, web });
   }
 
   /** Restores what was backed up, and exports it for who has nothing of AWS. */
@@ -118,11 +130,52 @@ export class OperationsStack extends StoreStack {
     new NightlyExport(this, 'Export', { store, key, autoScalingGroup, topic, notices });
   }
 
-  private watch(props: OperationsStackProps, notices: NoticeChannel): void {
+  /** Looks at the shop from outside; replaces its hosts, and proves that everything is current. */
+  private patch(
+    props: OperationsStackProps,
+    {
+      notices,
+      backupRole,
+      web,
+    }: { readonly notices: NoticeChannel; readonly backupRole: IRole; readonly web: WebWatch },
+  ): void {
+    const { store, platformKey: key, autoScalingGroup, evidence } = props;
+    const { topic, homeVault } = this;
+    const probes = new Probes(this, 'Probes', {
+      store,
+      key,
+      autoScalingGroup,
+      doorTargets: props.doorTargets,
+      evidence,
+      topic,
+    });
+    new Patches(this, 'Patches', {
+      store,
+      key,
+      autoScalingGroup,
+      database: props.database,
+      dataKey: props.dataKey,
+      inventories: props.releases,
+      evidence,
+      backups: {
+        vaultName: homeVault.name,
+        vaultArn: homeVault.arn,
+        lock: homeVault.lock,
+        roleArn: backupRole.roleArn,
+      },
+      probe: probes,
+      servingAlarms: [...web.serving, ...(probes.alarm ? [probes.alarm] : [])],
+      ...props.named,
+      topic,
+      notices,
+    });
+  }
+
+  private watch(props: OperationsStackProps, notices: NoticeChannel): WebWatch {
     const { store, size, database, fileSystem, platformKey, dataKey } = props;
     const { topic } = this;
     const { metricNamespace } = namesOf(store);
-    new WebWatch(this, 'Web', {
+    const web = new WebWatch(this, 'Web', {
       loadBalancer: props.loadBalancer,
       targetGroup: props.targetGroup,
       autoScalingGroup: props.autoScalingGroup,
@@ -161,5 +214,7 @@ export class OperationsStack extends StoreStack {
       hostNames: [store.domain, store.staffHost],
       notices,
     });
+
+    return web;
   }
 }

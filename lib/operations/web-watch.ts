@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
-import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, type IAlarm, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   HttpCodeElb,
   HttpCodeTarget,
@@ -28,10 +28,15 @@ export interface WebWatchProps {
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 export class WebWatch extends Construct {
+  /**
+   * Ring when hosts do not serve: what a patch must not cause. An unhealthy host is not among them, for a host that is starting is
+   * one.
+   */
+  readonly serving: readonly IAlarm[];
+
   constructor(scope: Construct, id: string, props: WebWatchProps) {
     super(scope, id);
-    this.watchHosts(props);
-    this.watchErrors(props);
+    this.serving = [this.watchHosts(props), ...this.watchErrors(props)];
     props.notices.tell('HostLaunchFailed', {
       description: 'Auto Scaling could not start or stop a host, or an instance refresh failed',
       pattern: {
@@ -48,8 +53,8 @@ export class WebWatch extends Construct {
     });
   }
 
-  private watchHosts({ targetGroup, topic }: WebWatchProps): void {
-    new HardenedAlarm(this, 'HostsHealthy', {
+  private watchHosts({ targetGroup, topic }: WebWatchProps): IAlarm {
+    const healthy = new HardenedAlarm(this, 'HostsHealthy', {
       metric: targetGroup.metrics.healthyHostCount({ statistic: Stats.MINIMUM, period: Duration.minutes(1) }),
       threshold: 1,
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
@@ -70,9 +75,10 @@ export class WebWatch extends Construct {
       runbook: 'host-unhealthy',
       topic,
     });
+    return healthy;
   }
 
-  private watchErrors({ loadBalancer, targetGroup, topic }: WebWatchProps): void {
+  private watchErrors({ loadBalancer, targetGroup, topic }: WebWatchProps): IAlarm[] {
     const sum = { statistic: Stats.SUM, period: Duration.minutes(5) };
     const errors = {
       threshold: 10,
@@ -81,17 +87,18 @@ export class WebWatch extends Construct {
       missingData: TreatMissingData.NOT_BREACHING,
       topic,
     };
-    new HardenedAlarm(this, 'HostErrors', {
+    const ofHosts = new HardenedAlarm(this, 'HostErrors', {
       ...errors,
       metric: targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, sum),
       meaning: 'Web hosts answered more than 10 requests in 5 minutes with an error, twice in a row.',
       runbook: 'host-errors',
     });
-    new HardenedAlarm(this, 'LoadBalancerErrors', {
+    const ofLoadBalancer = new HardenedAlarm(this, 'LoadBalancerErrors', {
       ...errors,
       metric: loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, sum),
       meaning: 'The load balancer got no answer from web hosts to more than 10 requests in 5 minutes, twice in a row.',
       runbook: 'load-balancer-errors',
     });
+    return [ofHosts, ofLoadBalancer];
   }
 }

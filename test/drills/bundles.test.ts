@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import path from 'node:path';
-import { bundleFunction } from '../../lib/hardened/bundle';
-
-const region = { AWS_REGION: 'us-east-1' };
+import { answerOf } from '../support/bundle-answers';
 
 /** What each function finds in its environment. */
 const environments: Readonly<Record<string, Record<string, string>>> = {
@@ -35,17 +31,6 @@ const environments: Readonly<Record<string, Record<string, string>>> = {
     PLACE: 'home',
   },
 };
-
-/** Loads a bundle as Lambda does, and asks it something that it must refuse. */
-function answerOf(name: string, environment: Record<string, string>): string {
-  const file = path.join(bundleFunction(name), 'index.js');
-  const script = `require(${JSON.stringify(file)}).handler({}).then(() => console.log('answered'), (e) => console.log(e.name))`;
-  return execFileSync(process.execPath, ['--no-warnings', '-e', script], {
-    env: { ...region, ...environment },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  }).trim();
-}
 
 describe.each(Object.entries(environments))('%s', (name, environment) => {
   test('starts with its environment, and refuses an event that it does not know', () => {

@@ -62,7 +62,15 @@ const pinned: Readonly<Record<StackName, Readonly<Record<string, readonly string
   },
   operations: {
     'AWS::Backup::BackupVault': ['BackupsHomeVault56FD2AA1'],
-    'AWS::Logs::LogGroup': [...drillLogs, 'ExportMachineLogsFA15A95F'],
+    'AWS::Logs::LogGroup': [
+      ...drillLogs,
+      'ExportMachineLogsFA15A95F',
+      'PatchesFunctionsApplyLogs88005D54',
+      'PatchesFunctionsJudgeLogs41181F44',
+      'PatchesFunctionsVerifyLogs816E84E1',
+      'PatchesRunLogs1DAB5E1D',
+      'ProbesFunctionLogs1E554E15',
+    ],
   },
   proof: {
     'AWS::EC2::VPC': ['Vpc8378EB38'],
@@ -76,8 +84,14 @@ const pinned: Readonly<Record<StackName, Readonly<Record<string, readonly string
   account: {
     'AWS::CloudTrail::Trail': ['Trail8987F129'],
     'AWS::KMS::Key': ['Key961B73FD'],
-    'AWS::Logs::LogGroup': ['SettingsConfigureLogs7250B049', 'TrailEventsD44DC775'],
-    'AWS::S3::Bucket': ['ConfigHistoryBucket554E9119', 'LogsAccessLogsB83F6EB2', 'TrailFilesBucket04EA8498'],
+    'AWS::Logs::LogGroup': ['FeedFetchLogs2EED4C5B', 'SettingsConfigureLogs7250B049', 'TrailEventsD44DC775'],
+    'AWS::S3::Bucket': [
+      'ConfigHistoryBucket554E9119',
+      'FeedBucket93E65EF2',
+      'LogsAccessLogsB83F6EB2',
+      'TrailFilesBucket04EA8498',
+    ],
+    'AWS::SecretsManager::Secret': ['FeedApiKeyBEE6B055'],
   },
 };
 

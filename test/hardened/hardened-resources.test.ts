@@ -173,6 +173,25 @@ test('an alarm tells a person when it starts and when it ends, and what to do', 
   });
 });
 
+test('an alarm may take some bad periods among many for enough', () => {
+  const stack = aStack();
+  new HardenedAlarm(stack, 'Alarm', {
+    metric: new Metric({ namespace: 'Storefort/acme', metricName: 'Trouble' }),
+    threshold: 1,
+    comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: 3,
+    badPeriods: 2,
+    missingData: TreatMissingData.BREACHING,
+    meaning: 'There is trouble.',
+    runbook: 'trouble',
+    topic: new Topic(stack, 'Topic'),
+  });
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 2,
+  });
+});
+
 describe('HardenedFunction', () => {
   function aFunction(onError: 'topic' | 'none'): Template {
     const stack = aStack();

@@ -1,11 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { HardenedSchedule } from '../../lib/hardened/hardened-schedule';
 import { aStore } from '../support/stores';
 
 const arn = 'arn:aws:states:us-west-2:111122223333:stateMachine:drill';
 
-function aSchedule(): Template {
+function aSchedule(latest?: Duration): Template {
   const stack = new Stack(new App(), 'Time', { env: { account: '111122223333', region: 'us-west-2' } });
   new HardenedSchedule(stack, 'Weekly', {
     store: aStore({ timeZone: 'Europe/Paris' }),
@@ -13,6 +13,7 @@ function aSchedule(): Template {
     expression: 'rate(7 days)',
     target: { arn, action: 'states:StartExecution' },
     input: { resource: 'database', stack: stack.stackName },
+    latest,
   });
   return Template.fromStack(stack);
 }
@@ -43,4 +44,11 @@ test('its role starts the one thing, for schedules of this account', () => {
       ],
     },
   });
+});
+
+test('what comes too late to be of use is not started any more; unless said, AWS’s own day holds', () => {
+  aSchedule(Duration.minutes(5)).hasResourceProperties('AWS::Scheduler::Schedule', {
+    Target: { RetryPolicy: { MaximumEventAgeInSeconds: 300 } },
+  });
+  aSchedule().hasResourceProperties('AWS::Scheduler::Schedule', { Target: { RetryPolicy: Match.absent() } });
 });

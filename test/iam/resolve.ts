@@ -143,6 +143,8 @@ function attribute(within: SynthesizedTemplate, logicalId: string, name: string)
   if (name === 'MasterUserSecret.SecretArn') {
     return `arn:aws:secretsmanager:${within.region}:${within.account}:secret:rds!db-${logicalId.toLowerCase()}-AbCdEf`;
   }
+  // Of a distribution: what reads it wants the name of a host.
+  if (name === 'DomainName') return `${logicalId.toLowerCase()}.cloudfront.example`;
   return /(^|\.|Vault)Arn$/.test(name) ? arnOf(within, logicalId) : `${nameOf(within, logicalId)}.${name}`;
 }
 

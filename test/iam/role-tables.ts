@@ -2,7 +2,7 @@ import type { StackName } from '../support/template';
 import type { World } from './world';
 
 /** An action on a resource, with the request's condition keys where they decide. */
-export type Ask = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>];
+export type Ask = readonly [action: string, resource: string, context?: Readonly<Record<string, string | string[]>>];
 
 /** What one role is for, and what it must never do beside what no role may. */
 export interface RoleTable {
@@ -51,9 +51,17 @@ export function functionLimits(world: World): readonly Ask[] {
   ];
 }
 
-/** No role of a store may do any of these; hosts alone read what the doors are known by. */
+/** No role of a store may do any of these; hosts alone read what the doors are known by, one function alone writes their image. */
 export function forbiddenTo({ stack, role }: RoleTable, world: World): readonly Ask[] {
-  return [...forbiddenToAll(world), ...(stack === 'host' && role === 'Role' ? [] : doorSecrets(world))];
+  return [
+    ...forbiddenToAll(world),
+    ...(stack === 'host' && role === 'Role' ? [] : doorSecrets(world)),
+    ...(role === 'PatchesFunctionsApplyRole' ? [] : image(world)),
+  ];
+}
+
+function image(world: World): readonly Ask[] {
+  return [['ssm:PutParameter', home(world, 'ssm', `parameter/storefort/${world.store}/ami`)]];
 }
 
 function doorSecrets(world: World): readonly Ask[] {
@@ -73,7 +81,6 @@ function forbiddenToAll(world: World): readonly Ask[] {
     ['secretsmanager:PutSecretValue', world.arn('data', secret, 'DatabaseCredentials')],
     ['secretsmanager:PutSecretValue', world.arn('network', secret, 'ShopDoor')],
     ['ssm:GetParameter', home(world, 'ssm', 'parameter/storefort/other/release')],
-    ['ssm:PutParameter', home(world, 'ssm', `parameter/storefort/${world.store}/ami`)],
     ['ssm:SendCommand', home(world, 'ec2', 'instance/i-0123456789abcdef0')],
     ['ssm:StartSession', home(world, 'ec2', 'instance/i-0123456789abcdef0')],
     ['s3:GetObject', 'arn:aws:s3:::other-data-releases/releases/one.tar'],

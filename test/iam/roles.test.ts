@@ -1,14 +1,32 @@
 import { templatesOf } from '../support/assembly';
 import { drillTables } from './drill-tables';
 import { exportTables } from './export-tables';
+import { feedTables } from './feed-tables';
+import { patchTables } from './patch-tables';
 import { proofTables } from './proof-tables';
 import { accountAndNetworkTables, type Ask, forbiddenTo, type RoleTable } from './role-tables';
 import { storeTables } from './store-tables';
 import { World } from './world';
 
-/** Every choice that changes a role: size (cache or none), region, trial, mail, offsite copies, account parts. */
-const variants = ['shop-use1-zone', 'solo-try-euc1-ext', 'surge-euc1-zone', 'smtp', 'offsite-off', 'account-existing'];
-const tables = [...accountAndNetworkTables, ...storeTables, ...drillTables, ...exportTables, ...proofTables];
+/** Every choice that changes a role: size (cache or none), region, trial, mail, offsite copies, account parts, cutover. */
+const variants = [
+  'shop-use1-zone',
+  'solo-try-euc1-ext',
+  'surge-euc1-zone',
+  'smtp',
+  'offsite-off',
+  'account-existing',
+  'apex',
+];
+const tables = [
+  ...accountAndNetworkTables,
+  ...storeTables,
+  ...drillTables,
+  ...exportTables,
+  ...feedTables,
+  ...patchTables,
+  ...proofTables,
+];
 
 const worlds = new Map<string, World>();
 function worldOf(variant: string): World {
@@ -53,14 +71,16 @@ describe.each(variants)('%s', (variant) => {
   test.each(tables.map((table) => [`${table.stack} ${table.role}`, table] as const))('%s', async (_, table) => {
     const world = worldOf(variant);
     if (!exists(world, table)) {
+      const closed = variant === 'apex' ? [] : ['FiveMinutes', 'Daily'];
       // The account's parts where the account has them already, the sender of mail where a relay sends it, and what proves
-      // offsite where nothing is.
+      // offsite where nothing is; and the clocks of a shop that is not open.
       expect([
         `account ${table.role} account-existing`,
         'host MailRole smtp',
         `proof ${table.role} offsite-off`,
         'operations ExportMachineRole offsite-off',
         'operations ExportStarter offsite-off',
+        ...closed.map((each) => `operations ProbesWatch${each}Role ${variant}`),
       ]).toContain(`${table.stack} ${table.role} ${variant}`);
       return;
     }

@@ -58,6 +58,17 @@ const unscoped: Readonly<Record<string, string>> = {
   'ssm:GetCommandInvocation': 'invocations of commands are no resources of Systems Manager’s policies',
   'xray:GetSamplingRules': 'X-Ray has no resources to read',
   'xray:GetSamplingTargets': 'X-Ray has no resources to read',
+  'acm:ListCertificates': 'listing in Certificate Manager knows no resources',
+  'autoscaling:DescribeInstanceRefreshes': 'describing in Auto Scaling knows no resources',
+  'backup:DescribeBackupJob': 'backup jobs are no resources of AWS Backup’s policies',
+  'cloudwatch:DescribeAlarms': 'with a narrower resource AWS leaves composite alarms out, and says nothing of it',
+  'ec2:DescribeImages': 'describing in EC2 knows no resources',
+  'ec2:DescribeInstances': 'describing in EC2 knows no resources',
+  'lambda:ListFunctions': 'listing in Lambda knows no resources',
+  'rds:DescribeDBEngineVersions': 'versions of engines are AWS’s, and no resources',
+  'rds:DescribeDBMajorEngineVersions': 'versions of engines are AWS’s, and no resources',
+  'ssm:CancelCommand': 'commands are no resources of Systems Manager’s policies',
+  'ssm:DescribeInstancePatchStates': 'hosts come and go; what is read is how many patches each lacks',
   'cloudwatch:PutMetricData': 'metrics have no ARN; held to the store’s namespace by a condition',
 };
 

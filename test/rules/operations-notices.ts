@@ -104,6 +104,7 @@ const channel: OperationsRow[] = [
         sender('DatabaseEvent'),
         sender('KeyEndangered'),
         sender('CertificateExpiring'),
+        sender('PatchFailed'),
       ),
     }),
   ],

@@ -106,7 +106,11 @@ export const operationsRules: Rule[] = [
     stacks,
     when: ({ offsite }) => !offsite,
     holds: ({ json }) => {
-      expect(JSON.stringify(json)).not.toMatch(/CopyActions|CopyIntoBackupVault|GetStackOutput/);
+      const text = JSON.stringify(json);
+      expect(text).not.toMatch(/CopyActions|CopyIntoBackupVault/);
+      // The probe asks the doors' distributions; nothing else of another region is read.
+      const read = [...text.matchAll(/"Fn::GetStackOutput":\{"StackName":"([^"]+)"/g)].map(([, name]) => String(name));
+      expect(read.filter((name) => !name.endsWith('-edge'))).toEqual([]);
     },
   },
   ...operationsRows(mail),

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { acknowledge } from '../hardened/acknowledge';
+import { acknowledge } from './acknowledge';
 
 const by = { owner: 'storefort', reviewBy: '2027-11-01' };
 
