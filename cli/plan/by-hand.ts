@@ -1,3 +1,4 @@
+import { feedSecretName } from '../../lib/config/names';
 import type { StoreConfig } from '../../lib/config/schema';
 import { shopNames } from '../../lib/edge/shop-names';
 import type { PlannedStack } from './assembly';
@@ -12,6 +13,7 @@ export function handSteps(store: StoreConfig, stacks: readonly PlannedStack[]): 
     bootstrap,
     nameInUse,
     relaySecret,
+    feedKey,
     certificateRecords,
     confirmMails,
     mailIdentity,
@@ -48,6 +50,23 @@ function relaySecret({ mail, region }: StoreConfig): HandStep[] {
         'delete the file afterwards.',
       commands: [
         `aws secretsmanager create-secret --region ${region} --name ${mail.secretName} --secret-string file://relay.json`,
+      ],
+    },
+  ];
+}
+
+/** The feed is free, and wants a key that a person asks for. */
+function feedKey({ accountParts, region }: StoreConfig): HandStep[] {
+  if (accountParts.vulnerabilityFeed === 'existing') return [];
+  return [
+    {
+      when: "after the deploy of the account's part",
+      what:
+        'Put the key of the Wordfence Intelligence feed into its secret, once an account and region; it is made, free of charge, at ' +
+        'wordfence.com, under Threat Intelligence. Until then no store can say that it has no known vulnerability. feed-key.txt holds ' +
+        'the key and nothing else; delete it afterwards.',
+      commands: [
+        `aws secretsmanager put-secret-value --region ${region} --secret-id ${feedSecretName} --secret-string file://feed-key.txt`,
       ],
     },
   ];

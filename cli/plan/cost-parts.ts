@@ -32,6 +32,7 @@ export const costParts: readonly CostPart[] = [
   each('AWS::CloudWatch::CompositeAlarm', () => [one('composite alarm', prices.compositeAlarm)]),
   each('AWS::CloudWatch::Dashboard', () => [one('dashboard', prices.dashboard)]),
   each('AWS::Logs::MetricFilter', filterParts),
+  steadyMetrics,
   logParts,
   backupParts,
   each('AWS::WAFv2::WebACL', ({ properties }) => [
@@ -84,6 +85,22 @@ function cacheNodes({ properties }: PlannedResource): Purchase[] {
   const byGroups = Math.max(1, number(properties, 'NumNodeGroups')) * (1 + number(properties, 'ReplicasPerNodeGroup'));
   const quantity = number(properties, 'NumCacheClusters') || byGroups;
   return [{ item: `${nodeType} node`, quantity, price: cachePrices[nodeType] }];
+}
+
+/**
+ * Metrics of our own that functions write all day: those that an alarm looks at every five minutes, and misses. Others are written a
+ * few times a day, and billed by the hour.
+ */
+function steadyMetrics({ resources }: PlannedStack): Purchase[] {
+  const alarms = resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm');
+  const steady = alarms.filter(
+    ({ properties }) =>
+      text(properties, 'Namespace').startsWith('Storefort/') &&
+      text(properties, 'TreatMissingData') === 'breaching' &&
+      number(properties, 'Period') <= 300,
+  );
+  const named = new Set(steady.map(({ properties }) => text(properties, 'MetricName')));
+  return [...named].map(() => one('metric that a function writes all day', prices.customMetric));
 }
 
 /** Each metric that an alarm reads is billed. */

@@ -47,6 +47,13 @@ test('asks for the relay’s secret with SMTP, and not for SES', () => {
   expect(text).not.toMatch(/sandbox|sesv2/);
 });
 
+test('asks for the feed’s key where the account fetches one', () => {
+  expect(said()).toMatch(
+    /put-secret-value --region us-east-1 --secret-id storefort\/account\/wordfence --secret-string file:/,
+  );
+  expect(said({ accountParts: { vulnerabilityFeed: 'existing' } })).not.toMatch(/wordfence/);
+});
+
 test('asks for a first drill of each copy there is, and then for the lock', () => {
   const reason = 'the owner keeps the second copy elsewhere';
   const commands = (changes: Parameters<typeof aStore>[0] = {}) =>

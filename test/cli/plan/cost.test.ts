@@ -171,6 +171,23 @@ test('counts the logs of functions, state machines and a network that leads nowh
   ]);
 });
 
+test('bills a metric that a function writes all day, once however many alarms miss it', () => {
+  const alarm = (more: object = {}) =>
+    aResource('AWS::CloudWatch::Alarm', {
+      Namespace: 'Storefort/acme',
+      MetricName: 'ShopProbed',
+      Period: 300,
+      TreatMissingData: 'breaching',
+      ...more,
+    });
+  const steady = (...resources: PlannedResource[]) =>
+    amounts(...resources).filter(([item]) => item === 'metric that a function writes all day');
+  expect(steady(alarm(), alarm())).toEqual([['metric that a function writes all day', 0.3]]);
+  for (const other of [{ Period: 3600 }, { Namespace: 'AWS/RDS' }, { TreatMissingData: 'notBreaching' }]) {
+    expect(steady(alarm(other))).toEqual([]);
+  }
+});
+
 test('bills a log filter’s metric for the hours with a value, all of them when it has a default', () => {
   const filter = (transformation: object) =>
     aResource('AWS::Logs::MetricFilter', { MetricTransformations: [transformation] });
