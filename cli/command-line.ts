@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
 import type { CommandEntry } from './command';
 import { commands } from './commands';
 import { CommandError, exitCodes } from './exit-codes';
@@ -33,13 +34,15 @@ function programOf(entries: readonly CommandEntry[]): Command {
   const program = new Command('storefort')
     .description('A hardened home on AWS for a WooCommerce shop with tills, from one file a store.')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show the help of a command')
+    .version(version, '-V, --version', 'show the version')
     .showSuggestionAfterError()
     .addHelpText('after', help(entries))
     .exitOverride();
   for (const entry of entries) {
     const command = program
       .command(entry.name)
+      .summary(entry.summary)
       .description(entry.summary)
       .helpOption('-h, --help', 'show this help')
       .addHelpText('after', examples(entry.examples))

@@ -20,7 +20,7 @@ export const adminCommand: CommandEntry = {
     command
       .command('create')
       .description(
-        'make an administrator, and print an address of the staff door that signs in once, within 15 minutes;\nneeds the AWS command line, its Session Manager plugin, and the right to start sessions on the store’s hosts',
+        'make an administrator, and print an address of the staff door that signs in once, within 15 minutes; needs the AWS command line, its Session Manager plugin, and the right to start sessions on the store’s hosts',
       )
       .argument('<store>', 'the store’s name, or its file')
       .option('--login <name>', 'user name; an administrator who has it gets a new address')

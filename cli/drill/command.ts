@@ -28,7 +28,7 @@ export const drillCommand: CommandEntry = {
   define: (command) => {
     command
       .description(
-        'restore a backup and check the shop in it. A file that exists is a dump (mariadb-dump, mysqldump; plain, gzip or\n' +
+        'restore a backup and check the shop in it. A file that exists is a dump (mariadb-dump, mysqldump; plain, gzip or ' +
           'Zstandard): it is restored into a throw-away MariaDB on this machine. Anything else is a store on AWS.',
       )
       .argument('<dump or store>', 'path of a dump, or the name of a store')

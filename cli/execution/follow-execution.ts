@@ -5,6 +5,8 @@ export interface Following {
   readonly executions: Executions;
   /** Called with what it is doing, each time that changes. */
   readonly step: (text: string) => void;
+  /** Called with what was seen, each time that looking succeeded. */
+  readonly looked: (status: Progress['status']) => void;
   /** @throws when the person has stopped following */
   readonly wait: (milliseconds: number) => Promise<void>;
 }
@@ -28,6 +30,7 @@ export async function followExecution(executionArn: string, following: Following
   let shown: string | undefined = '';
   for (;;) {
     const { status, step } = await patiently(() => following.executions.progress(executionArn), following);
+    following.looked(status);
     if (status !== 'running') {
       const outcome = await patiently(() => following.executions.outcome(executionArn), following);
       return { status, ...(outcome && { outcome }) };

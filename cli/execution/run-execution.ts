@@ -23,11 +23,14 @@ export async function runExecution(wanted: Wanted, kind: Kind, options: { readon
   const executions = AwsExecutions.in(wanted.region, kind);
   const progress = new Progress();
   let executionArn = 'executionArn' in wanted ? wanted.executionArn : undefined;
+  // Of one that was only named nothing is known: it may have ended, or never have been.
+  let running = false;
   try {
     return await interruptible(async (signal) => {
       const wait = (milliseconds: number) => sleep(milliseconds, undefined, { signal });
       if ('machineArn' in wanted) {
         executionArn = await patiently(() => executions.start(wanted.machineArn, wanted.name, wanted.input), { wait });
+        running = true;
         process.stderr.write(`started ${executionArn}\n`);
       }
       const followed = String(executionArn);
@@ -37,6 +40,9 @@ export async function runExecution(wanted: Wanted, kind: Kind, options: { readon
         step: (text) => {
           progress.step(text);
         },
+        looked: (status) => {
+          running = status === 'running';
+        },
       });
       progress.done();
       process.stdout.write(render(end, { executionArn: followed, json: options.json === true, kind }));
@@ -44,19 +50,26 @@ export async function runExecution(wanted: Wanted, kind: Kind, options: { readon
     });
   } catch (error) {
     progress.done();
-    throw stoppedOr(error, kind, executionArn);
+    throw stoppedOr(error, kind, { executionArn, running });
   }
 }
 
-function stoppedOr(error: unknown, kind: Kind, executionArn: string | undefined): unknown {
+interface Known {
+  readonly executionArn: string | undefined;
+  /** As far as was seen. */
+  readonly running: boolean;
+}
+
+function stoppedOr(error: unknown, kind: Kind, { executionArn, running }: Known): unknown {
   const stopped = error instanceof Error && error.name === 'AbortError';
+  const onward = executionArn !== undefined && running ? goesOn(kind, executionArn) : undefined;
   if (!stopped) {
-    return executionArn === undefined || !(error instanceof CommandError)
+    return onward === undefined || !(error instanceof CommandError)
       ? error
-      : new CommandError(`${error.message}\n${goesOn(kind, executionArn)}`, error.exitCode, { cause: error });
+      : new CommandError(`${error.message}\n${onward}`, error.exitCode, { cause: error });
   }
-  const message = executionArn === undefined ? `stopped before a ${kind.noun} was started` : goesOn(kind, executionArn);
-  return new CommandError(message, exitCodes.interrupted);
+  const before = executionArn === undefined ? `a ${kind.noun} was started` : `it was known how the ${kind.noun} went`;
+  return new CommandError(onward ?? `stopped before ${before}`, exitCodes.interrupted);
 }
 
 function goesOn({ noun, follow }: Kind, executionArn: string): string {

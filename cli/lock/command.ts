@@ -10,7 +10,7 @@ export const lockCommand: CommandEntry = {
   define: (command) => {
     command
       .description(
-        'set backup.lock: compliance in the store file. Refuses without a passed restore drill of the last 14 days, says what\nbecomes irreversible, and asks. Nothing is locked until the file is deployed, and 72 hours more.',
+        'set backup.lock: compliance in the store file. Refuses without a passed restore drill of the last 14 days, says what becomes irreversible, and asks. Nothing is locked until the file is deployed, and 72 hours more.',
       )
       .argument('<store>', 'the store’s name, or its file')
       .option('--yes', 'agree beforehand')

@@ -15,12 +15,15 @@ export const patchCommand: CommandEntry = {
   define: (command) => {
     command
       .description(
-        'open the patch window of a store now, and follow it: recovery point, look at the shop, newer machine image host by\n' +
-          'host, look again, back if it got worse, proof. With --show: what the newest proof says of system, plugins,\n' +
-          'vulnerabilities and managed services.',
+        'open the patch window of a store now, and follow it: recovery point, look at the shop, newer machine image host by ' +
+          'host, look again, back if it got worse, proof. With --show: what the newest proof says of system, plugins, ' +
+          'vulnerabilities and managed services; a proof older than 26 hours is no pass.',
       )
       .argument('<store>', 'the store’s name, or its file')
-      .option('--reason <text>', 'why now, such as the number of a vulnerability; it stands in the evidence')
+      .option(
+        '--reason <text>',
+        'why now, for the evidence, such as the number of a vulnerability; needed unless --show or --follow is given',
+      )
       .option('--despite-findings', 'also while an alarm is on, or the shop is not well before')
       .option('--follow <arn>', 'follow a window that was started before')
       .option('--show', 'change nothing: print the newest proof of the last 8 days')

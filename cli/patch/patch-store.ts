@@ -19,6 +19,8 @@ export interface PatchOptions {
 }
 
 const longestReason = 200;
+/** Characters of a refused reason that are said back: a pasted page would bury what is wrong with it. */
+const repeated = 60;
 
 /**
  * Which window a person asked for.
@@ -47,12 +49,27 @@ export function checkShow(options: PatchOptions): void {
   refuse(options, ['reason', 'despiteFindings', 'follow'], '--show changes nothing');
 }
 
-function reasonOf({ reason = '' }: PatchOptions): string {
+function reasonOf({ reason }: PatchOptions): string {
+  if (reason === undefined) {
+    throw new CommandError(
+      '--reason is missing: it says in the evidence why the window is opened now, such as CVE-2026-12345; only --show and --follow go without',
+      exitCodes.usage,
+    );
+  }
   const text = reason.trim();
+  // `--reason --show`: whoever forgot the text meant to change nothing.
+  if (text.startsWith('-')) throw reasonMust('not begin with "-"', text);
   const shown = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]+$/u.test(text);
   if (shown && text.length >= 3 && text.length <= longestReason) return text;
-  throw new CommandError(
-    `--reason must be 3 to ${longestReason} characters on one line, got ${JSON.stringify(text)}; it stands in the evidence, such as CVE-2026-12345`,
+  throw reasonMust(`be 3 to ${longestReason} characters on one line`, text);
+}
+
+function reasonMust(must: string, text: string): CommandError {
+  const characters = Array.from(text);
+  const begins = JSON.stringify(characters.slice(0, repeated).join(''));
+  const more = characters.length > repeated ? ` and ${characters.length - repeated} more` : '';
+  return new CommandError(
+    `--reason must ${must}, got ${begins}${more}; it stands in the evidence, such as CVE-2026-12345`,
     exitCodes.usage,
   );
 }

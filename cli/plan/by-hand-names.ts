@@ -55,24 +55,44 @@ export function lookBeforeCutover({ dns, domain, staffHost, name }: StoreConfig)
   ];
 }
 
+/** The shop's records are the edge stack's; by what name the shop is looked at is the operations stack's. */
+function deployBoth(name: string): string {
+  return `npx cdk deploy -c store=${name} '${name}/Edge' '${name}/Operations'`;
+}
+
+/** What changes beside the records. */
+const lookers = 'the five-minute probe, its alarm, and where the patch window looks';
+
 /** Points the shop's names here: by deploy in a hosted zone, by hand elsewhere. */
 export function cutover(store: StoreConfig): HandStep[] {
   const names = shopNames(store);
   const { dns, name } = store;
   if (dns.zone === 'external') return [pointByHand(store, names)];
   const here = `the records of ${names.join(' and ')} in ${dns.zone.name} point at the shop door`;
-  if (dns.cutover) return [{ when: 'now', what: `dns.cutover is true: ${here} with the next deploy.`, commands: [] }];
+  const back = 'To go back, set cutover: false, deploy both again, and put the old values back.';
+  if (dns.cutover) {
+    return [
+      {
+        when: 'now',
+        what:
+          `dns.cutover is true: ${here} with the next deploy of ${name}/Edge; with that of ${name}/Operations, which comes after it, ` +
+          `follow ${lookers}. ${back}`,
+        commands: [deployBoth(name)],
+      },
+    ];
+  }
   return [
     {
       when: 'last, when the owner has seen the shop at its new home',
       what:
         `Set dns.cutover: true in stores/${name}.yaml and deploy ${name}/Edge: ${here}. ` +
+        `${name}/Operations, deployed after it, brings ${lookers}. ` +
         `CloudFormation refuses a name that has an A, AAAA or CNAME record already: a day ahead lower that record's TTL and the ` +
         `last number of the zone's SOA record to 60, which is how long resolvers remember that there is none; then write the old values ` +
-        'down, delete the record and deploy at once. To go back, set cutover: false, deploy, and put the old values back.',
+        `down, delete the record and deploy at once. ${back}`,
       commands: [
         `aws route53 list-resource-record-sets --hosted-zone-id ${dns.zone.id} --query "ResourceRecordSets[?Name=='${names[0]}.']"`,
-        `npx cdk deploy -c store=${name} '${name}/Edge'`,
+        deployBoth(name),
       ],
     },
   ];
@@ -86,9 +106,12 @@ function pointByHand(store: StoreConfig, names: readonly string[]): HandStep {
     what:
       `Point ${names.join(' and ')} here at your DNS provider: ${records}. Lower the TTL a day ahead; keep the old values to go back. ` +
       (dns.cutover
-        ? 'dns.cutover is true.'
-        : `Then set dns.cutover: true in stores/${name}.yaml, so that plan and report say so.`),
-    commands: [readTargets(name)],
+        ? `dns.cutover is true: deploy both, ${name}/Edge and ${name}/Operations, when the old TTL is over. `
+        : `Then, when the old TTL is over, set dns.cutover: true in stores/${name}.yaml and deploy both, ${name}/Edge and ` +
+          `${name}/Operations. `) +
+      `That changes ${lookers}: from then on DNS is part of what is looked at. ` +
+      'To go back, put the old values back, set cutover: false and deploy both again.',
+    commands: [readTargets(name), deployBoth(name)],
   };
 }
 

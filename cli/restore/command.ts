@@ -21,12 +21,12 @@ export const restoreCommand: CommandEntry = {
     word(command, 'steps', 'print how a store is restored, step by step').action(async (store: string) => {
       process.exitCode = (await import('./run.js')).runSteps(store);
     });
-    since(word(command, 'order-id', `raise the next order’s id above the last one issued;\n${session}`))
+    since(word(command, 'order-id', `raise the next order’s id above the last one issued; ${session}`))
       .option('--yes', 'agree beforehand')
       .action(async (store: string, options: RestoreOptions) => {
         process.exitCode = await (await import('./run.js')).runOrderId(store, options);
       });
-    since(word(command, 'erasures', `erase again what had been erased;\n${session}`))
+    since(word(command, 'erasures', `erase again what had been erased; ${session}`))
       .option('--list', 'print what was erased, and do nothing')
       .option('--yes', 'agree beforehand')
       .action(async (store: string, options: RestoreOptions) => {

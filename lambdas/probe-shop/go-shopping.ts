@@ -1,6 +1,7 @@
 import { Complaint, faultOf, type Finding, failed, notRun, passed } from './finding';
+import { type Bought, findProduct } from './find-product';
 import { pageNaming, pageOf, pageWith } from './pages';
-import { type ShownProduct, StoreApi } from './store-api';
+import { type Cart, StoreApi } from './store-api';
 import type { Visit, Visitor } from './visitor';
 
 export const shoppingChecks = ['home', 'store-api', 'product', 'cart', 'checkout'] as const;
@@ -14,6 +15,8 @@ export interface Shopping {
   /** Pages as they were answered, each as often as it was asked for. */
   readonly pages: Readonly<Record<TimedPage, readonly Visit[]>>;
 }
+
+const nothingToBuy = 'no simple product, and no variation of a variable one, can be bought and is in stock';
 
 /**
  * A shopper's way from the home page to the checkout's form, who then puts back what was in the cart. Nothing is bought. What one page
@@ -35,10 +38,10 @@ export async function goShopping(shopper: Visitor, times: number): Promise<Shopp
 
   const home = await look('home', '/', pageOf);
   const shop = new StoreApi(shopper);
-  const { finding: storeApi, product } = await findProduct(shop);
+  const { finding: storeApi, product } = await search(shop);
   if (product === undefined) {
     const nothing = notRun('the Store API names no product to buy');
-    const lacking = storeApi.verdict === 'pass' ? failed('no simple product can be bought and is in stock') : nothing;
+    const lacking = storeApi.verdict === 'pass' ? failed(nothingToBuy) : nothing;
     const findings = { home, 'store-api': storeApi, product: lacking, cart: nothing, checkout: nothing };
     return { findings, pages };
   }
@@ -55,11 +58,10 @@ export async function goShopping(shopper: Visitor, times: number): Promise<Shopp
   return { findings: { home, 'store-api': storeApi, product: shown, ...filled }, pages };
 }
 
-async function findProduct(shop: StoreApi): Promise<{ finding: Finding; product?: ShownProduct }> {
+async function search(shop: StoreApi): Promise<{ finding: Finding; product?: Bought }> {
   try {
-    const products = await shop.products();
-    const product = products.find((one) => one.type === 'simple' && one.is_purchasable && one.is_in_stock);
-    return { finding: passed(`${products.length} products are listed`), product };
+    const { listed, bought } = await findProduct(shop);
+    return { finding: passed(`${listed} products are listed`), product: bought };
   } catch (error) {
     return { finding: faultOf(error) };
   }
@@ -68,12 +70,13 @@ async function findProduct(shop: StoreApi): Promise<{ finding: Finding; product?
 /** What is looked at while one of the product is in the cart. It is taken out again whatever happened meanwhile. */
 async function withCart(
   shop: StoreApi,
-  product: ShownProduct,
+  product: Bought,
   looks: Readonly<Record<'cart' | 'checkout', () => Promise<Finding>>>,
 ): Promise<Record<'cart' | 'checkout', Finding>> {
+  let items: Cart['items'] = [];
   const filled = await attempt(async () => {
     await shop.empty((await shop.cart()).items);
-    const { items } = await shop.add(product.id);
+    ({ items } = await shop.add(product.id, product.choices));
     if (!items.some((item) => item.id === product.id)) throw new Complaint('what was put into the cart is not in it');
     return passed('filled');
   });
@@ -81,7 +84,7 @@ async function withCart(
   const cart = await looks.cart();
   const checkout = await looks.checkout();
   const emptied = await attempt(async () => {
-    await shop.empty((await shop.cart()).items);
+    await shop.empty(items);
     return passed('emptied');
   });
   return { cart: cart.verdict === 'pass' ? emptiedOr(cart, emptied) : cart, checkout };

@@ -16,6 +16,26 @@ const productSchema = z.object({
   is_in_stock: z.boolean(),
 });
 
+const variationSchema = productSchema.extend({ parent: id });
+
+/** Each with what its variations are told apart by; `null` is any. Products of shops with many sizes have hundreds. */
+const variableSchema = productSchema.extend({
+  attributes: z
+    .array(
+      z.object({
+        name: text,
+        /** Of one product alone: it has none. */
+        taxonomy: text.nullable(),
+        has_variations: z.boolean(),
+        terms: z.array(z.object({ slug: text })).max(10_000),
+      }),
+    )
+    .max(500),
+  variations: z
+    .array(z.object({ id, attributes: z.array(z.object({ name: text, value: text.nullable() })).max(500) }))
+    .max(10_000),
+});
+
 const addressSchema = z.object({ country: text, state: text });
 
 const cartSchema = z.object({
@@ -33,9 +53,17 @@ const orderSchema = z.object({
 
 /** What of a product the shop shows to everyone. */
 export type ShownProduct = z.output<typeof productSchema>;
+export type ShownVariation = z.output<typeof variationSchema>;
+export type VariableProduct = z.output<typeof variableSchema>;
 export type Cart = z.output<typeof cartSchema>;
 /** A placed order, or the draft of one. */
 export type ShopOrder = z.output<typeof orderSchema>;
+
+/** Of what a variation leaves open: the attribute's taxonomy or name, and the value's slug. */
+export interface Choice {
+  readonly attribute: string;
+  readonly value: string;
+}
 
 /** The shop's public interface for carts and checkout, as one shopper uses it. Everything throws HttpFault, or Complaint. */
 export class StoreApi {
@@ -43,18 +71,28 @@ export class StoreApi {
 
   constructor(private readonly shopper: Visitor) {}
 
-  /** The oldest simple products that are said to be in stock. */
-  async products(): Promise<readonly ShownProduct[]> {
-    const target = `${base}/products?type=simple&stock_status=instock&orderby=id&order=asc&per_page=10`;
-    return read(z.array(productSchema).max(100), await this.shopper.get(target));
+  /** The oldest ones that are said to be in stock. */
+  async simpleProducts(): Promise<readonly ShownProduct[]> {
+    return this.list(productSchema, 'type=simple');
+  }
+
+  /** The oldest ones of which a variation is said to be in stock. */
+  async variableProducts(): Promise<readonly VariableProduct[]> {
+    return this.list(variableSchema, 'type=variable');
+  }
+
+  /** The oldest ones of those products that are said to be in stock. */
+  async variationsOf(productIds: readonly number[]): Promise<readonly ShownVariation[]> {
+    return this.list(variationSchema, `type=variation&parent=${productIds.join(',')}`);
   }
 
   async cart(): Promise<Cart> {
     return this.taken(await this.shopper.get(`${base}/cart`));
   }
 
-  async add(productId: number): Promise<Cart> {
-    return this.taken(await this.send('cart/add-item', { id: productId, quantity: 1 }));
+  /** @param choices what a variation leaves open @default - a product without any */
+  async add(productId: number, choices: readonly Choice[] = []): Promise<Cart> {
+    return this.taken(await this.send('cart/add-item', { id: productId, quantity: 1, variation: choices }));
   }
 
   /** Takes those out. */
@@ -76,6 +114,11 @@ export class StoreApi {
 
   async order(details: object): Promise<ShopOrder> {
     return read(orderSchema, await this.send('checkout', details));
+  }
+
+  private async list<T>(schema: z.ZodType<T>, which: string): Promise<readonly T[]> {
+    const target = `${base}/products?${which}&stock_status=instock&orderby=id&order=asc&per_page=10`;
+    return read(z.array(schema).max(100), await this.shopper.get(target));
   }
 
   private send(route: string, body: object): Promise<Visit> {

@@ -26,8 +26,8 @@ export interface VisitorProps {
 }
 
 const timeoutMs = 15_000;
-/** The longest pages of themes with all their styles inline take one or two. */
-const maxBytes = 5 * 1024 * 1024;
+/** The longest pages of themes with all their styles inline take one. A run keeps some forty answers: all must fit into memory. */
+const maxBytes = 2 * 1024 * 1024;
 
 /** Somebody at one door: keeps cookies, follows no redirects, remembers every answer. */
 export class Visitor {

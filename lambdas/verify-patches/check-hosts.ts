@@ -1,8 +1,9 @@
 import type { CheckResult } from '../shared/check-result';
 import type { Inventory } from '../shared/inventory';
 import { ask, askEach, conclude, concludeOf, type Family, notRun, type Outcome, type Seen } from './answer';
-import { clockSkewMs, dateOf, dayMs, daysBetween, isOlderThan, patchDays } from './deadlines';
+import { clockSkewMs, dateOf, daysBetween, isOlderThan, patchDays } from './deadlines';
 import { type SeenHost, unansweredOf } from './look-at-fleet';
+import { instantThen, type Memory, notFoundOut } from './memory';
 import type { Host, Image, Ports } from './ports';
 
 /** A scan that is older says nothing of today. */
@@ -11,7 +12,7 @@ const scanDays = 7;
 const imageAge = {
   id: 'image-age',
   what: 'every host runs an image that is not long replaced',
-  expected: `the newest image, or one at most ${patchDays} days older while the newest is out for no longer than that`,
+  expected: `the newest image, or one than which no newer was out ${patchDays} days ago already`,
   requirement: 'PCI DSS 6.3.3',
 };
 const release = {
@@ -33,9 +34,19 @@ const patchStates = {
   requirement: 'PCI DSS 6.3.3',
 };
 
+/** Key of the evidence's subject: when the newest image was created, in UTC. */
+const newestCreatedAt = 'newestImageCreatedAt';
+
+/** What one host comes to. */
+interface Judged {
+  readonly fault?: string;
+  readonly unknown?: string;
+}
+
 /** The operating system of each host in service. */
 export async function checkHosts(
   seen: Outcome<readonly SeenHost[]>,
+  memory: Memory,
   { fleet, now, deadline }: Pick<Ports, 'fleet' | 'now' | 'deadline'>,
 ): Promise<Family> {
   const at = now();
@@ -46,17 +57,22 @@ export async function checkHosts(
     askEach(deadline, ids, (id) => fleet.image(id)),
   ]);
   const images = new Map(ids.map((id, index) => [id, found[index]]));
+  const then = instantThen(memory.patch, newestCreatedAt);
   const results = [
-    concludeOf(imageAge, seen, () => judgeImages(hosts, newest, images, at)),
+    concludeOf(imageAge, seen, () => judgeImages(hosts, newest, images, then, at)),
     concludeOf(release, seen, () => eachHost(hosts, (inventory) => judgeRelease(inventory, at), 'none is waiting')),
     concludeOf(kernel, seen, () => eachHost(hosts, judgeKernel, 'the newest kernel runs on each')),
     judgePatchStates(seen, at),
   ];
   return {
     results,
-    subject: 'found' in newest ? { newestImage: newest.found.imageId } : {},
+    subject: 'found' in newest ? subjectOf(newest.found) : notFoundOut('images'),
     measures: { hosts: hosts.length },
   };
+}
+
+function subjectOf({ imageId, createdAt }: Image): Readonly<Record<string, string>> {
+  return { newestImage: imageId, [newestCreatedAt]: createdAt.toISOString() };
 }
 
 const nobody: Seen = { faults: ['no host is in service'], sound: '' };
@@ -65,6 +81,7 @@ function judgeImages(
   hosts: readonly SeenHost[],
   newest: Outcome<Image>,
   images: ReadonlyMap<string, Outcome<Image | undefined> | undefined>,
+  then: Outcome<Date | undefined>,
   now: Date,
 ): Seen {
   if (hosts.length === 0) return nobody;
@@ -73,35 +90,43 @@ function judgeImages(
   const unknown: string[] = [];
   for (const { host } of hosts) {
     const image = images.get(host.imageId) ?? { fault: 'it was not asked for' };
-    if ('found' in image) faults.push(...imageFaults(host, image.found, newest.found, now));
-    else unknown.push(`the image of ${host.instanceId}: ${image.fault}`);
+    if (!('found' in image)) {
+      unknown.push(`the image of ${host.instanceId}: ${image.fault}`);
+      continue;
+    }
+    const judged = judgeImage(host, image.found, newest.found, then, now);
+    if (judged.fault !== undefined) faults.push(judged.fault);
+    if (judged.unknown !== undefined) unknown.push(judged.unknown);
   }
   const { name, createdAt } = newest.found;
   return { faults, unknown, sound: `on each of ${hosts.length}`, aside: `newest: ${name} of ${dateOf(createdAt)}` };
 }
 
 /**
- * AWS tells the newest image, not all between: when one follows another every two weeks, the newest is always young, and the distance
- * to it tells how long a host has been waiting; when none follows, its age does.
+ * AWS tells the newest image, not all between: for how long a host has been waiting, evidence tells, by what was newest then. Where none
+ * is that old, the distance to the newest stands for it: when one follows another every two weeks, the newest is always young.
+ * @param then when the image was created that was newest as long ago as a patch may wait; undefined where evidence does not say
  */
-function imageFaults({ instanceId }: Host, image: Image | undefined, newest: Image, now: Date): readonly string[] {
-  if (image === undefined) return [`${instanceId} runs an image that is gone`];
-  if (image.imageId === newest.imageId) return [];
+function judgeImage(
+  { instanceId }: Host,
+  image: Image | undefined,
+  newest: Image,
+  then: Outcome<Date | undefined>,
+  now: Date,
+): Judged {
+  if (image === undefined) return { fault: `${instanceId} runs an image that is gone` };
+  if (image.imageId === newest.imageId) return {};
   const behind = daysBetween(image.createdAt, newest.createdAt);
   const out = daysBetween(newest.createdAt, now);
-  const waits = Math.max(
-    newest.createdAt.getTime() - image.createdAt.getTime(),
-    now.getTime() - newest.createdAt.getTime(),
-  );
-  if (waits <= patchDays * dayMs) return [];
-  return [`${instanceId} runs an image ${behind} days older than the newest, which is out for ${out} days`];
+  const fault = `${instanceId} runs an image ${behind} days older than the newest, which is out for ${out} days`;
+  if (isOlderThan(patchDays, newest.createdAt, now)) return { fault };
+  if (!('found' in then)) return { unknown: `since when an image newer than that of ${instanceId} is out` };
+  if (then.found === undefined) return isOlderThan(patchDays, image.createdAt, newest.createdAt) ? { fault } : {};
+  if (then.found.getTime() <= image.createdAt.getTime()) return {};
+  return { fault: `${fault}; one of ${dateOf(then.found)} was out ${patchDays} days ago already` };
 }
 
-function eachHost(
-  hosts: readonly SeenHost[],
-  judge: (inventory: Inventory) => { readonly fault?: string; readonly unknown?: string },
-  sound: string,
-): Seen {
+function eachHost(hosts: readonly SeenHost[], judge: (inventory: Inventory) => Judged, sound: string): Seen {
   if (hosts.length === 0) return nobody;
   const faults: string[] = [];
   const unknown = [...unansweredOf(hosts)];

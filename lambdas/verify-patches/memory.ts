@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Evidence } from '../shared/evidence';
 import { phpVersionCompare } from '../shared/vulnerabilities/php-version-compare';
 import { ask, type Outcome } from './answer';
@@ -17,7 +18,7 @@ export interface Memory {
 const couldNotAsk = 'not found out ';
 
 /** For the evidence's subject: a run that could not ask must not pass later for one that found nothing. */
-export function notFoundOut(what: 'listings' | 'database'): Readonly<Record<string, string>> {
+export function notFoundOut(what: 'listings' | 'database' | 'images'): Readonly<Record<string, string>> {
   return { [`${couldNotAsk}${what}`]: 'yes' };
 }
 
@@ -58,4 +59,14 @@ export function wasNewer(then: Memory['patch'], name: string, version: string): 
   if (!('found' in then)) return undefined;
   const newest = then.found[name];
   return newest !== undefined && phpVersionCompare(version, newest) < 0;
+}
+
+/**
+ * The instant that evidence says of then.
+ * @returns undefined found where no evidence is that old, or it says none that can be read: evidence of earlier versions does not
+ */
+export function instantThen(then: Memory['patch'], name: string): Outcome<Date | undefined> {
+  if (!('found' in then)) return then;
+  const said = z.iso.datetime().safeParse(then.found[name]);
+  return { found: said.success ? new Date(said.data) : undefined };
 }

@@ -74,7 +74,7 @@ async function prove(expected: VerifyPatchesExpectations, startedAt: Date, ports
   const shops = shopsOf(seen);
   const families = await Promise.all([
     checkVulnerabilities(expected, shops, ports),
-    checkHosts(seen, ports),
+    checkHosts(seen, memory, ports),
     checkChecksums(shops, ports),
     checkListings(shops, memory, ports),
   ]);

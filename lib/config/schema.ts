@@ -88,7 +88,7 @@ export const storeSchema = identity
           .min(1)
           .max(30)
           .default(7)
-          .describe('Critical patches are in within this many days (PCI DSS 6.3.3: 30).'),
+          .describe('Critical patches, and those that nobody rated, are in within this many days (PCI DSS 6.3.3: 30).'),
         secondSource: z
           .enum(['none', 'wpvulnerability'])
           .default('none')
@@ -102,7 +102,11 @@ export const storeSchema = identity
       .strictObject({
         testOrder: z
           .strictObject({
-            productId: z.int().min(1).describe('A simple product that is in stock; its stock is as before afterwards.'),
+            productId: z
+              .int()
+              .min(1)
+              .max(999_999_999_999)
+              .describe('A simple product that is in stock; its stock is as before afterwards.'),
             gateway: z.enum(['bacs', 'cheque', 'cod']).describe('A gateway of WooCommerce itself that takes no money.'),
           })
           .optional()

@@ -10,8 +10,9 @@ export interface HostImageProps {
 }
 
 /**
- * The store's own record of which machine image its hosts start from. An instance refresh can roll back to it, which it cannot
- * with AWS's public parameter: https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html
+ * The store's own record of which machine image its hosts start from: what a patch window writes, and writes back when it hurts.
+ * AWS's public parameter moves by itself, and no instance refresh rolls back an image that is read from a parameter:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/instance-refresh-rollback.html
  *
  * Starts as AWS's newest Amazon Linux 2023 for Graviton; Parameter Store checks that the id is an image this account can use.
  * Left open: CloudFormation resolves the public parameter again when it updates this one, and would then put AWS's newest

@@ -64,7 +64,8 @@ export class Patches extends Construct {
         detailType: ['Step Functions Execution Status Change'],
         detail: { status: ['ABORTED', 'FAILED', 'TIMED_OUT'], stateMachineArn: [this.machine.stateMachineArn] },
       },
-      meaning: `The patch window ${EventField.fromPath('$.detail.name')} ended as ${EventField.fromPath('$.detail.status')}.`,
+      // One word: a cause holds quotes and lines, which the mail's template may not bear.
+      meaning: `The patch window ${EventField.fromPath('$.detail.name')} ended as ${EventField.fromPath('$.detail.status')}, ${EventField.fromPath('$.detail.error')}.`,
       runbook: 'patch-failed',
     });
   }

@@ -37,6 +37,11 @@ test.each<[string, Record<string, string>, string[]]>([
     ['acme.yaml:1:1 domain must be given, got nothing; add it (The shop door: what shoppers type)'],
   ],
   [
+    'a product of a number longer than the host takes',
+    { probe: 'probe: { testOrder: { productId: 1000000000000, gateway: bacs } }' },
+    ['acme.yaml:11:23 probe.testOrder.productId must be at most 999999999999, got 1000000000000; lower it'],
+  ],
+  [
     'an account written as a number',
     { account: 'account: 111122223333' },
     ['acme.yaml:4:1 account must be text, got the number 111122223333; put it in quotes'],

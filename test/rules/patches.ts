@@ -144,7 +144,11 @@ const rows: OperationsRow[] = [
           RoleArn: 'NoticesPublisher.Arn',
           DeadLetterConfig: { Arn: 'NoticesUndelivered.Arn' },
           InputTransformer: {
-            InputPathsMap: { 'detail-name': '$.detail.name', 'detail-status': '$.detail.status' },
+            InputPathsMap: {
+              'detail-name': '$.detail.name',
+              'detail-status': '$.detail.status',
+              'detail-error': '$.detail.error',
+            },
             InputTemplate: expect.stringContaining('docs/runbooks/patch-failed.md') as unknown,
           },
         },

@@ -20,6 +20,28 @@ const doorHeaders = {
   'permissions-policy': 'camera=(), microphone=()',
 };
 
+/** Its first variation is sold out; the second is of any size. */
+const variableProduct = `
+  $sizes = new WC_Product_Attribute();
+  $sizes->set_name('Size');
+  $sizes->set_options(['Not & so "large"', 'XL']);
+  $sizes->set_visible(true);
+  $sizes->set_variation(true);
+  $shirt = new WC_Product_Variable();
+  $shirt->set_name('Probe shirt');
+  $shirt->set_attributes([$sizes]);
+  $shirt->save();
+  foreach (['outofstock' => 'XL', 'instock' => ''] as $stock => $size) {
+    $variation = new WC_Product_Variation();
+    $variation->set_parent_id($shirt->get_id());
+    $variation->set_attributes(['size' => $size]);
+    $variation->set_regular_price('12');
+    $variation->set_virtual(true);
+    $variation->set_stock_status($stock);
+    $variation->save();
+  }
+  WC_Product_Variable::sync($shirt->get_id());`;
+
 /** Plays what stands before the preview's doors and the preview has not: the web ACL's networks, the headers, plain HTTP. */
 class Edge implements HttpReader {
   isStaffDoorOpen = false;
@@ -168,4 +190,20 @@ describeHost()('the probe at a real shop', () => {
     edge.headers = others;
     expect((await findings('watch'))['headers']).toMatch('without x-frame-options');
   }, 120_000);
+
+  test('finds nothing wrong with a shop whose products all have variations', async () => {
+    await fault('variable');
+    const simple = "foreach (wc_get_products(['type' => 'simple', 'limit' => -1]) as $one)";
+    if (isReal) {
+      await shop.host.preview.php(`${simple} { $one->set_stock_status('outofstock'); $one->save(); }`);
+      await shop.host.preview.php(variableProduct);
+    }
+    try {
+      expect(await findings('watch')).toEqual({});
+      await probe('window');
+      expect(saidOf('product')).toMatch(isReal ? /^pass: \/product\/probe-shirt\// : /^pass: /);
+    } finally {
+      if (isReal) await shop.host.preview.php(`${simple} { $one->set_stock_status('instock'); $one->save(); }`);
+    }
+  }, 180_000);
 });

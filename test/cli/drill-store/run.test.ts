@@ -14,16 +14,27 @@ let server: Server;
 let asked: string[];
 let status: string;
 let verdict: string;
+/** Requests that are refused, and how many of them are answered before. */
+let refused: Readonly<Record<string, number>>;
+let fault: string;
 beforeEach(async () => {
   asked = [];
   status = 'SUCCEEDED';
   verdict = 'pass';
+  refused = {};
+  fault = 'AccessDeniedException';
   // Step Functions as its client sees it.
   server = createServer((request, response) => {
     const target = String(request.headers['x-amz-target']).replace('AWSStepFunctions.', '');
     asked.push(target);
     request.resume().on('end', () => {
       response.setHeader('content-type', 'application/x-amz-json-1.0');
+      const after = refused[target];
+      if (after !== undefined && asked.filter((one) => one === target).length > after) {
+        response.statusCode = 400;
+        response.end(JSON.stringify({ __type: fault, message: 'no' }));
+        return;
+      }
       response.end(JSON.stringify(answers()[target]));
     });
   });
@@ -116,4 +127,41 @@ test('Ctrl-C ends the following, and says that the drill goes on', async () => {
   );
   expect([code, stdout]).toEqual([130, '']);
   expect(asked).not.toContain('StopExecution');
+});
+
+describe('when it cannot be looked at', () => {
+  const refusal = 'the drill could not be looked at: these AWS credentials may not';
+
+  test('an execution that nobody has seen is not said to go on', async () => {
+    refused = { DescribeExecution: 0 };
+    const { code, stderr } = await drill(['--follow', execution]);
+    expect(stderr).toContain(refusal);
+    expect(stderr).not.toContain('goes on');
+    expect(code).toBe(1);
+  });
+
+  test('one that was started here goes on', async () => {
+    refused = { DescribeExecution: 0 };
+    const { code, stderr } = await drill([]);
+    expect(stderr).toContain(refusal);
+    expect(stderr).toContain(`the drill goes on without you; follow it again with`);
+    expect(code).toBe(1);
+  });
+
+  test('one that was seen to have ended does not', async () => {
+    refused = { GetExecutionHistory: 1 };
+    const { code, stderr } = await drill([]);
+    expect(stderr).toContain(refusal);
+    expect(stderr).not.toContain('goes on');
+    expect(code).toBe(1);
+  });
+});
+
+test('Ctrl-C before a first look claims nothing of an execution', async () => {
+  refused = { DescribeExecution: 0 };
+  fault = 'ThrottlingException';
+  const { code, stderr } = await drill(['--follow', execution], 'DescribeExecution');
+  expect(stderr).toContain('stopped before it was known how the drill went');
+  expect(stderr).not.toContain('goes on');
+  expect(code).toBe(130);
 });

@@ -30,13 +30,23 @@ class FakeExecutions implements Executions {
   }
 }
 
-function following(executions: Executions): Following & { readonly said: string[]; readonly waited: number[] } {
-  const [said, waited]: [string[], number[]] = [[], []];
+type Watched = Following & { readonly said: string[]; readonly waited: number[]; readonly seen: Progress['status'][] };
+
+function following(executions: Executions): Watched {
+  const [said, waited, seen]: [string[], number[], Progress['status'][]] = [[], [], []];
   const wait = (milliseconds: number) => {
     waited.push(milliseconds);
     return Promise.resolve();
   };
-  return { executions, said, waited, wait, step: (text) => said.push(text) };
+  return {
+    executions,
+    said,
+    waited,
+    seen,
+    wait,
+    step: (text) => said.push(text),
+    looked: (status) => seen.push(status),
+  };
 }
 
 const running = (step?: string): Progress => ({ status: 'running', ...(step !== undefined && { step }) });
@@ -66,6 +76,8 @@ test('waits out what passes: throttling while it runs, and when it has ended', a
   const seen = following(executions);
   expect(await followExecution(arn, seen)).toEqual({ status: 'succeeded', outcome: passed });
   expect(seen.said).toEqual(['check shop']);
+  // Only what was seen: a look that did not succeed says nothing.
+  expect(seen.seen).toEqual(['running', 'running', 'succeeded']);
   expect(seen.waited).toEqual([15_000, 15_000, 30_000, 15_000, 15_000]);
 });
 

@@ -1,4 +1,5 @@
-import { checkShow, planOf } from '../../../cli/patch/patch-store';
+import { CommandError } from '../../../cli/exit-codes';
+import { checkShow, type PatchOptions, planOf } from '../../../cli/patch/patch-store';
 import { aStore } from '../../support/stores';
 
 const now = new Date('2026-11-25T10:00:00.123Z');
@@ -20,14 +21,40 @@ test('opens a window at home, for a reason', () => {
   });
 });
 
-test.each([undefined, '', '  ', 'no', 'two\nlines', 'a\u001b[31m', `x${'y'.repeat(200)}`])(
-  'refuses reason %j',
-  (reason) => {
-    expect(() => planOf(store, { ...(reason !== undefined && { reason }) }, now)).toThrow(
-      '--reason must be 3 to 200 characters on one line',
-    );
-  },
-);
+function refusalOf(options: PatchOptions): CommandError {
+  try {
+    planOf(store, options, now);
+  } catch (error) {
+    if (error instanceof CommandError) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}
+
+test.each(['', '  ', 'no', 'two\nlines', 'a\u001b[31m', `x${'y'.repeat(200)}`])('refuses reason %j', (reason) => {
+  const { message, exitCode } = refusalOf({ reason });
+  expect(message).toContain('--reason must be 3 to 200 characters on one line');
+  expect(exitCode).toBe(2);
+});
+
+test('repeats no more than the beginning of a reason that it refuses', () => {
+  expect(refusalOf({ reason: 'x'.repeat(201) }).message).toContain(`got "${'x'.repeat(60)}" and 141 more;`);
+  // A character of two code units is not cut in half.
+  expect(refusalOf({ reason: '😀'.repeat(101) }).message).toContain(`got "${'😀'.repeat(60)}" and 41 more;`);
+  expect(refusalOf({ reason: 'no' }).message).toContain('got "no";');
+});
+
+test.each(['--show', ' --despite-findings', '-x1'])('takes no option for a reason: %j', (reason) => {
+  const { message, exitCode } = refusalOf({ reason });
+  expect(message).toContain(`--reason must not begin with "-", got ${JSON.stringify(reason.trim())}`);
+  expect(exitCode).toBe(2);
+});
+
+test('says that a reason is missing, and what it is for', () => {
+  const { message, exitCode } = refusalOf({ despiteFindings: true });
+  expect(message).toMatch(/^--reason is missing: .*evidence.*CVE-2026-12345.*--show/);
+  expect(exitCode).toBe(2);
+});
 
 test('takes up a window of this store', () => {
   const follow = 'arn:aws:states:us-east-1:111122223333:execution:storefort-acme-g3-patch:scheduled-1';

@@ -111,6 +111,26 @@ test('after the cutover says that the names lead here', () => {
   });
 });
 
+test.each([
+  ['in a hosted zone', { zone: { id: 'Z0123456789EXAMPLE01', name: 'example.com' } }],
+  ['with external DNS', { zone: 'external' as const }],
+])('%s, deploys the door and then who looks at it, there and back', (_, dns) => {
+  for (const cutover of [false, true]) {
+    const last = steps({ dns: { ...dns, cutover } }).at(-1);
+    expect(last?.commands.at(-1)).toBe("npx cdk deploy -c store=acme 'acme/Edge' 'acme/Operations'");
+    expect(last?.what).toMatch(/the five-minute probe, its alarm, and where the patch window looks/);
+    expect(last?.what).toMatch(/To go back, .*set cutover: false.* deploy both/);
+  }
+});
+
+test('with external DNS the shop is probed by its name once that leads here, and no longer than that', () => {
+  const last = steps({ dns: { zone: 'external' } }).at(-1);
+  expect(last?.what).toMatch(
+    /Point shop\.example\.com here.*when the old TTL is over.*set dns\.cutover: true.*deploy both/,
+  );
+  expect(last?.what).toMatch(/To go back, put the old values back, set cutover: false and deploy both/);
+});
+
 test('asks for the origins of a gateway that nobody knows, and of no other', () => {
   expect(said({ payments: [{ gateway: 'acme_pay', mode: 'redirect' }] })).toMatch(
     /Add what acme_pay loads.*gateway-origins/,

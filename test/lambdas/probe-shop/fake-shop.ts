@@ -61,6 +61,8 @@ export class FakeShop {
     { ...product(13, 'Shirt'), type: 'variable' },
     product(14, 'Jo&#8217;s &#8220;Blue&#8221; hat &amp; co'),
   ];
+  /** What is listed as variations, whatever else was asked for. */
+  variations: object[] = [];
   /** By `GET shop /cart/`: what is told instead. */
   private readonly changes = new Map<string, (told: Told, asked: Asked) => Told>();
   private readonly draftOf = new Map<string, number>();
@@ -109,7 +111,8 @@ export class FakeShop {
   private storeApi(route: string, asked: Asked): Told {
     const session = sessionOf(asked);
     const nonce = `nonce-of-${session}`;
-    if (route === 'products') return json(200, this.products);
+    if (route === 'products')
+      return json(200, asked.target.includes('type=variation&') ? this.variations : this.products);
     if (route === 'cart') return json(200, this.cart(session), { nonce });
     if (asked.headers['nonce'] !== nonce) return json(401, { code: 'woocommerce_rest_missing_nonce', message: 'x' });
     if (route === 'checkout') return this.checkout(asked, session);
@@ -184,7 +187,14 @@ export class FakeShop {
 
 export function product(id: number, name: string): object {
   const permalink = `https://${shopHost}/product/hat/`;
-  return { id, name, type: 'simple', permalink, is_purchasable: true, is_in_stock: true, prices: {} };
+  const bought = { is_purchasable: true, is_in_stock: true, prices: {} };
+  return { id, name, parent: 0, type: 'simple', permalink, ...bought, attributes: [], variations: [] };
+}
+
+/** Of a product of that number: listed with its name, and its choices in the address. */
+export function variation(id: number, parent: number): object {
+  const permalink = `https://${shopHost}/product/hat/?attribute_pa_size=xl`;
+  return { ...product(id, 'Hat'), type: 'variation', parent, permalink };
 }
 
 export function page(title: string, body: string): Told {

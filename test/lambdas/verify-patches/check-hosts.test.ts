@@ -1,10 +1,11 @@
 import { oddOnes, prove, resultOf, seenBy } from './findings';
 import { daysAgo, World } from './world';
 
-/** Every host on an image of that age, while the newest has another. */
+/** One host on an image of that age, while the newest has another. */
 function withImages(world: World, newestDays: number, oldDays: number): void {
   world.newest.createdAt = daysAgo(newestDays);
   world.images.set('ami-old', { imageId: 'ami-old', createdAt: daysAgo(oldDays), name: 'old' });
+  for (const host of world.hosts.slice(1)) host.imageId = 'ami-old';
 }
 
 describe('the age of images', () => {
@@ -23,17 +24,96 @@ describe('the age of images', () => {
     ['replaced 30 days ago', 30, 31, 'pass'],
     ['replaced 31 days ago', 31, 32, 'fail'],
     ['newer than what AWS calls the newest', 20, 5, 'pass'],
-  ])('an image %s', async (_, newest, old, verdict) => {
+  ])('without old evidence: an image %s', async (_, newest, old, verdict) => {
     const world = new World();
     withImages(world, newest, old);
-    for (const host of world.hosts.slice(1)) host.imageId = 'ami-old';
     expect((await seenBy(world, 'image-age'))[0]).toBe(verdict);
+  });
+
+  const newestOf = (days: number) => ({ newestImage: 'ami-then', newestImageCreatedAt: daysAgo(days).toISOString() });
+
+  test.each([
+    ['the day after AWS paused for 99 days', 1, 100, 31, newestOf(100), 'pass'],
+    ['behind what was newest 31 days ago', 1, 40, 31, newestOf(39), 'fail'],
+    ['little older than the newest, and behind what was newest 31 days ago', 10, 40, 31, newestOf(32), 'fail'],
+    ['newer than what was newest 31 days ago', 1, 40, 31, newestOf(41), 'pass'],
+    ['behind what was newest 29 days ago', 20, 50, 29, newestOf(29.5), 'pass'],
+    ['replaced 31 days ago, though evidence is older', 31, 60, 80, newestOf(90), 'fail'],
+    ['replaced 30 days ago, and newest 31 days ago', 30, 60, 31, newestOf(60), 'pass'],
+  ])('with evidence of then: an image %s', async (_, newest, old, days, subject, verdict) => {
+    const world = new World();
+    withImages(world, newest, old);
+    world.remember(days, subject);
+    expect((await seenBy(world, 'image-age'))[0]).toBe(verdict);
+  });
+
+  test('a moment decides whether what was newest then is newer', async () => {
+    const world = new World();
+    withImages(world, 1, 40);
+    world.remember(31, { newestImageCreatedAt: new Date(daysAgo(40).getTime() + 1).toISOString() });
+    expect(await seenBy(world, 'image-age')).toEqual([
+      'fail',
+      expect.stringMatching(
+        /^i-2 runs an image 39 days older .* out for 1 days; one of 2026-10-16 was out 30 days ago already; newest: /,
+      ),
+    ]);
+  });
+
+  test('does not mind old evidence on the newest image', async () => {
+    const world = new World();
+    world.remember(31, newestOf(5));
+    expect((await seenBy(world, 'image-age'))[0]).toBe('pass');
+  });
+
+  test.each([
+    ['says nothing of when', { newestImage: 'ami-then' }],
+    ['says what is no instant', { newestImage: 'ami-then', newestImageCreatedAt: '2026-10-99' }],
+  ])('where evidence %s, the distance to the newest decides', async (_, subject) => {
+    for (const [old, verdict] of [
+      [31, 'pass'],
+      [32, 'fail'],
+    ] as const) {
+      const world = new World();
+      withImages(world, 1, old);
+      world.remember(31, subject);
+      expect((await seenBy(world, 'image-age'))[0]).toBe(verdict);
+    }
+  });
+
+  test('remembers the newest, and when it was created', async () => {
+    expect((await prove(new World())).subject).toMatchObject({
+      newestImage: 'ami-new',
+      newestImageCreatedAt: '2026-11-15T10:00:00.000Z',
+    });
+  });
+
+  test('is not forgotten by a run that could not ask', async () => {
+    const world = new World();
+    world.failing.set('fleet.newestImage', new Error('down'));
+    const { subject } = await prove(world);
+    expect(subject).toMatchObject({ 'not found out images': 'yes' });
+    expect(subject).not.toHaveProperty('newestImage');
+    expect((await prove(new World())).subject).not.toHaveProperty('not found out images');
+    const later = new World();
+    withImages(later, 1, 25);
+    later.remember(32, newestOf(24));
+    later.remember(31, { 'not found out images': 'yes' });
+    expect((await seenBy(later, 'image-age'))[0]).toBe('fail');
+  });
+
+  test.each([
+    ['is unknown', 30, 'error', 'unknown: since when an image newer than that of i-2 is out; newest: '],
+    ['fails on what the newest says alone', 31, 'fail', 'i-2 runs an image 9 days older than the newest'],
+  ])('%s when evidence cannot be read', async (_, newest, verdict, observed) => {
+    const world = new World();
+    withImages(world, newest, 40);
+    world.failing.set('evidence.newest', new Error('denied'));
+    expect(await seenBy(world, 'image-age')).toEqual([verdict, expect.stringContaining(observed)]);
   });
 
   test('names the host, and how far behind it is', async () => {
     const world = new World();
     withImages(world, 3, 48);
-    for (const host of world.hosts.slice(1)) host.imageId = 'ami-old';
     const [, observed] = await seenBy(world, 'image-age');
     expect(observed).toContain('i-2 runs an image 45 days older than the newest, which is out for 3 days');
     expect(observed).not.toContain('i-1');

@@ -37,13 +37,24 @@ function keep(int $id): void
     $_COOKIE[CART] = (string) $id;
     setcookie(CART, $id > 0 ? (string) $id : '', ['path' => '/', 'secure' => true, 'httponly' => true, 'expires' => $id > 0 ? 0 : 1]);
 }
+/** With the fault `variable` every product has one variation, and its number: the stand-in's cart takes no others. */
+function sold_as(string $type): bool
+{
+    return in_array($type, fault('variable') ? ['variable', 'variation'] : ['simple'], true);
+}
+function product(array $one): array
+{
+    $type = $_GET['type'];
+    $sold = ['type' => $type, 'is_purchasable' => true, 'is_in_stock' => true, 'parent' => $type === 'variation' ? $one['id'] : 0];
+    return $one + $sold + ['attributes' => [], 'variations' => [['id' => $one['id'], 'attributes' => []]]];
+}
 add_filter('rest_post_dispatch', static function (\WP_REST_Response $response, $server, \WP_REST_Request $request): \WP_REST_Response {
     $route = preg_replace('#^/wc/store/v1/#', '', $request->get_route());
     if (!has_stand_in() || $response->get_status() !== 200 || $route === $request->get_route()) {
         return $response;
     }
     if ($route === 'products') {
-        $response->set_data(array_map(static fn (array $one): array => $one + ['type' => 'simple', 'is_purchasable' => true, 'is_in_stock' => true], $response->get_data()));
+        $response->set_data(array_map('Storefort\StandIn\ForProbe\product', sold_as((string) $request['type']) ? $response->get_data() : []));
         return $response;
     }
     $route === 'cart/add-item' ? keep((int) $request['id']) : null;
