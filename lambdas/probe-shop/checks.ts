@@ -40,11 +40,23 @@ export type CheckId = keyof typeof checks;
 
 export type Findings = Partial<Readonly<Record<CheckId, Finding>>>;
 
-/** One result for each check of that mode, in their order: what nobody looked at is an error. */
-export function resultsOf(findings: Findings, mode: ProbeMode): readonly CheckResult[] {
+/**
+ * One result for each check of that mode, in their order: what nobody looked at is an error.
+ *
+ * @param homeText what must be read on the home page
+ */
+export function resultsOf(findings: Findings, mode: ProbeMode, homeText?: string): readonly CheckResult[] {
   return Object.entries<Check>(checks).flatMap(([id, { modes, ...said }]) => {
     if (modes !== undefined && !modes.includes(mode)) return [];
     const finding = findings[id as CheckId] ?? { verdict: 'error' as const, observed: 'nobody looked' };
-    return [{ id, ...said, ...finding }];
+    return [{ id, ...said, ...(id === 'home' && { expected: homeExpected(homeText) }), ...finding }];
   });
+}
+
+/** Who reads evidence must see that nobody would have noticed another page in its place. */
+function homeExpected(homeText: string | undefined): string {
+  const { expected } = checks.home;
+  return homeText === undefined
+    ? `${expected}; the store file names no text (probe.homeText)`
+    : `${expected}, with the text “${homeText}”`;
 }

@@ -26,6 +26,8 @@ export interface ProbedDoor {
 export interface ProbeShopExpectations {
   readonly store: string;
   readonly doors: { readonly shop: ProbedDoor; readonly staff: ProbedDoor };
+  /** Stands on the home page as shoppers read it: what a defaced one lacks. @default - any whole page without errors will do */
+  readonly homeText?: string;
   /** A test order is placed and cancelled daily and by each window. @default - none */
   readonly testOrder?: { readonly productId: number; readonly gateway: string };
   /** Hosts that send the test mail and cancel the test order. */

@@ -8,10 +8,18 @@ const host = z.string().regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?
 
 const door = z.strictObject({ host, connectTo: host.optional() });
 
+/** On one line, of what is seen: blanks alone would be on every page. */
+const homeText = z
+  .string()
+  .min(3)
+  .max(200)
+  .regex(/^[^\s<>\p{Cc}\p{Cf}]+(?: [^\s<>\p{Cc}\p{Cf}]+)*$/u);
+
 const schema = z.strictObject({
   expected: z.strictObject({
     store: name,
     doors: z.strictObject({ shop: door, staff: door }),
+    homeText: homeText.optional(),
     testOrder: z
       .strictObject({
         productId: z.int().min(1).max(999_999_999_999),

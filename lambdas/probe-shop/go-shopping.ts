@@ -1,6 +1,6 @@
 import { Complaint, faultOf, type Finding, failed, notRun, passed } from './finding';
 import { type Bought, findProduct } from './find-product';
-import { pageNaming, pageOf, pageWith } from './pages';
+import { pageNaming, pageReading, pageWith } from './pages';
 import { type Cart, StoreApi } from './store-api';
 import type { Visit, Visitor } from './visitor';
 
@@ -23,8 +23,9 @@ const nothingToBuy = 'no simple product, and no variation of a variable one, can
  * lacks does not keep the shopper from the others, unless there is no way to them.
  *
  * @param times how often each page is asked for, one after the other
+ * @param homeText what must be read on the home page
  */
-export async function goShopping(shopper: Visitor, times: number): Promise<Shopping> {
+export async function goShopping(shopper: Visitor, times: number, homeText?: string): Promise<Shopping> {
   const pages: Record<TimedPage, Visit[]> = { home: [], product: [], cart: [], checkout: [] };
   const look = async (page: TimedPage, target: string, judge: (visit: Visit) => Visit): Promise<Finding> =>
     attempt(async () => {
@@ -36,7 +37,7 @@ export async function goShopping(shopper: Visitor, times: number): Promise<Shopp
       return passed(`${target.split('?')[0] ?? ''} is as it must be`);
     });
 
-  const home = await look('home', '/', pageOf);
+  const home = await look('home', '/', (visit) => pageReading(homeText, visit));
   const shop = new StoreApi(shopper);
   const { finding: storeApi, product } = await search(shop);
   if (product === undefined) {

@@ -43,7 +43,7 @@ export async function lookAtShop({ expected, mode }: ProbeShopEvent, startedAt: 
     });
   const shopper = visitor(shop, isShort ? ports.cookies : new Cookies());
   const strangers = { shop: visitor(shop), staff: visitor(staff) };
-  const { findings, pages } = await goShopping(shopper, times[mode]);
+  const { findings, pages } = await goShopping(shopper, times[mode], expected.homeText);
   const staffDoor = await checkStaffDoor(strangers.staff, isShort);
   const staffAtShop = await checkStaffAtShop(strangers.shop, isShort);
   // What answers over TLS: an answer without it shows no certificate, and may be a distribution's own.
@@ -67,7 +67,7 @@ export async function lookAtShop({ expected, mode }: ProbeShopEvent, startedAt: 
     'version-leaks': await checkLeaks([...atShop, ...atStaff], isShort ? undefined : visitor(shop)),
     ...(isShort ? {} : await deeds({ expected, mode }, startedAt, visitor(shop), ports)),
   };
-  return { results: resultsOf(all, mode), responseMs };
+  return { results: resultsOf(all, mode, expected.homeText), responseMs };
 }
 
 /** What leaves traces: not every five minutes. */

@@ -1,4 +1,5 @@
 import { Complaint } from './finding';
+import { oneLine, shownText } from './shown-text';
 import { headerOf, leadsTo, type Visit } from './visitor';
 
 /** What a page must show, by what shop themes and blocks have in common. Each pattern looks at a bounded stretch only. */
@@ -42,17 +43,17 @@ export function pageNaming(name: string, visit: Visit): Visit {
   return visit;
 }
 
-/** Letters and digits alone: themes spell quotes, dashes and spaces their own way, as characters or as entities. */
-function plain(html: string): string {
-  return html
-    .replace(/<[^<>]{0,2000}>/g, '')
-    .replace(/&#(x[0-9a-f]{1,6}|\d{1,7});/gi, (_, code: string) => character(code))
-    .replace(/&[a-z]{2,8};/gi, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-    .toLowerCase();
+/** @param text @default - any page will do @throws Complaint when it is no whole page, or that text is not read on it */
+export function pageReading(text: string | undefined, visit: Visit): Visit {
+  const { path, text: html } = pageOf(visit);
+  if (text !== undefined && !shownText(html).includes(oneLine(text)))
+    throw new Complaint(`${path} does not show the text of probe.homeText`);
+  return visit;
 }
 
-function character(code: string): string {
-  const point = /^x/i.test(code) ? parseInt(code.slice(1), 16) : Number(code);
-  return point <= 0x10ffff ? String.fromCodePoint(point) : '';
+/** Letters and digits alone: themes spell quotes, dashes and spaces their own way, as characters or as entities. */
+function plain(html: string): string {
+  return shownText(html)
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
 }

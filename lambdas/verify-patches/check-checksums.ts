@@ -1,5 +1,7 @@
 import { askEach, type Family, list, notRun, type Outcome } from './answer';
+import { builtInLocale } from './check-inventory';
 import { compareFiles, type FileRules } from './compare-files';
+import type { VerifyPatchesExpectations } from './contract';
 import { concludeShops, type Shops } from './look-at-fleet';
 import type { Checksums, Ports } from './ports';
 
@@ -19,16 +21,29 @@ const pluginChecksums = {
 /** Languages are published apart from WordPress, and anew whenever somebody translates: there are no checksums of them. */
 const languages = 'wp-content/languages/';
 /** PHP in name, an array of texts in fact. WordPress includes it by the language that is chosen. */
-const translation = /^wp-content\/languages\/(?:(?:plugins|themes)\/)?[A-Za-z0-9_-]+\.l10n\.php$/;
+const translation = /^wp-content\/languages\/(plugins\/|themes\/)?([A-Za-z0-9._-]+)\.l10n\.php$/;
+/** What WordPress's own translations have before their locale (load_default_textdomain and wp_timezone_choice). */
+const corePrefixes = ['', 'admin-', 'admin-network-', 'continents-cities-', 'ms-'];
 
-const coreRules: FileRules = {
+/** @param locales of the store file: what is named after another language is no translation of this shop's */
+const coreRulesFor = (locales: readonly string[]): FileRules => ({
   // Not wp-config.php: the platform's own lies beside WordPress, which would take one of its own before it.
-  mayBeExtra: (path) => translation.test(path),
+  mayBeExtra: (path) => isTranslation(path, locales),
   // Plugins and themes that come with WordPress are not kept by every release; nothing runs the rest.
   mayBeMissing: (path) =>
     path.startsWith('wp-content/') || ['readme.html', 'license.txt', 'wp-config-sample.php'].includes(path),
   mayDiffer: (path) => path.startsWith(languages),
-};
+});
+
+function isTranslation(path: string, locales: readonly string[]): boolean {
+  const [, folder, name = ''] = translation.exec(path) ?? [];
+  return locales.some((locale) => {
+    if (locale === builtInLocale || !name.endsWith(locale)) return false;
+    const before = name.slice(0, -locale.length);
+    // Of a plugin or a theme it is the text domain, and never nothing.
+    return folder === undefined ? corePrefixes.includes(before) : /.-$/.test(before);
+  });
+}
 
 const pluginRules: FileRules = {
   mayBeExtra: () => false,
@@ -46,12 +61,16 @@ interface Part {
 }
 
 /** Every file of WordPress and of the plugins, on every host, by what wordpress.org publishes. */
-export async function checkChecksums(shops: Shops, ports: Pick<Ports, 'wordpressOrg' | 'deadline'>): Promise<Family> {
+export async function checkChecksums(
+  { locales }: Pick<VerifyPatchesExpectations, 'locales'>,
+  shops: Shops,
+  ports: Pick<Ports, 'wordpressOrg' | 'deadline'>,
+): Promise<Family> {
   const [core, plugins] = await Promise.all([coreParts(shops, ports), pluginParts(shops, ports)]);
   const unverified = plugins.filter(isUnverified);
   const names = [...new Set(unverified.map(({ name }) => name))];
   return {
-    results: [judgeCoreParts(shops, core), judgePluginParts(shops, plugins, names)],
+    results: [judgeCoreParts(shops, core, coreRulesFor(locales)), judgePluginParts(shops, plugins, names)],
     measures: { unverifiedPlugins: names.length },
   };
 }
@@ -127,8 +146,8 @@ function compareParts(parts: readonly Part[], rules: FileRules) {
 }
 
 /** Of WordPress there is no build without checksums: one that has none is not wordpress.org's. */
-function judgeCoreParts(shops: Shops, parts: readonly Part[]) {
-  const { faults, ...compared } = compareParts(parts, coreRules);
+function judgeCoreParts(shops: Shops, parts: readonly Part[], rules: FileRules) {
+  const { faults, ...compared } = compareParts(parts, rules);
   const strangers = [...new Set(parts.filter(isUnverified).map(({ name }) => name))];
   const all = [...strangers.map((name) => `wordpress.org publishes no checksums of ${name}`), ...faults];
   return concludeShops(coreChecksums, shops, { ...compared, faults: all, sound: 'every file as published' });

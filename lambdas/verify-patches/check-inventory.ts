@@ -9,7 +9,7 @@ import { concludeShops, type SeenHost, type Shops, shopsOf, unansweredOf } from 
 /** The platform's own must-use plugin; the host takes away those that an archive brings. */
 const ownPlugin = 'storefort';
 /** Comes with WordPress: it needs no translation. */
-const builtInLocale = 'en_US';
+export const builtInLocale = 'en_US';
 
 const inventory = {
   id: 'inventory',

@@ -75,7 +75,7 @@ async function prove(expected: VerifyPatchesExpectations, startedAt: Date, ports
   const families = await Promise.all([
     checkVulnerabilities(expected, shops, ports),
     checkHosts(seen, memory, ports),
-    checkChecksums(shops, ports),
+    checkChecksums(expected, shops, ports),
     checkListings(shops, memory, ports),
   ]);
   return [

@@ -18,6 +18,15 @@ export const reason = prose
   .max(500)
   .describe('Why, for the next engineer and the auditor.');
 
+/** What shoppers read in one line. What is named here is handed to schedules too, which fill in what stands between < and >. */
+export const homeText = prose
+  .min(3)
+  .max(200)
+  .regex(/^[^<>]*$/, 'must be text as shoppers read it; leave tags and the signs < and > out')
+  .describe(
+    'Text that stands on the home page as shoppers read it, such as its motto: a defaced page that lacks it is found out. Without it any whole page without errors passes.',
+  );
+
 export const owner = prose.min(2).max(100);
 
 /** The last labels that no public name has (RFC 6761, 6762, 7686, 8375 and ICANN's `internal`). */

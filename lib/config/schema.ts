@@ -3,6 +3,7 @@ import {
   certifiedName,
   cidr,
   emailAddress,
+  homeText,
   reason,
   scheduleExpression,
   timeZone,
@@ -111,6 +112,7 @@ export const storeSchema = identity
           })
           .optional()
           .describe('A test order, placed and cancelled every day and by each patch window. Without it there is none.'),
+        homeText: homeText.optional(),
       })
       .prefault({})
       .describe('How the shop is looked at from outside.'),

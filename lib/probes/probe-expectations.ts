@@ -13,7 +13,7 @@ export interface ProbedShop {
 /** What `probe-shop` holds the shop's outside against. */
 export function probeExpectationsOf(store: StoreConfig, probed: ProbedShop): ProbeShopExpectations {
   const { testMailDocument, testOrderDocument } = namesOf(store);
-  const { testOrder } = store.probe;
+  const { homeText, testOrder } = store.probe;
   const door = (host: string, target: string): ProbedDoor => ({
     host,
     // Once the name points here, what shoppers ask is what is asked: DNS is part of what is probed.
@@ -25,6 +25,7 @@ export function probeExpectationsOf(store: StoreConfig, probed: ProbedShop): Pro
       shop: door(store.domain, probed.doorTargets.shop),
       staff: door(store.staffHost, probed.doorTargets.staff),
     },
+    ...(homeText !== undefined && { homeText }),
     ...(testOrder && { testOrder }),
     autoScalingGroup: probed.autoScalingGroupName,
     mailDocument: testMailDocument,

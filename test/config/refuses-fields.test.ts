@@ -42,6 +42,33 @@ test.each<[string, Record<string, string>, string[]]>([
     ['acme.yaml:11:23 probe.testOrder.productId must be at most 999999999999, got 1000000000000; lower it'],
   ],
   [
+    'a text of the home page that nearly every page has',
+    { probe: "probe: { homeText: ' ab ' }" },
+    ['acme.yaml:11:10 probe.homeText must have at least 3 characters, got " ab "; write more'],
+  ],
+  [
+    'a text of the home page of blanks',
+    { probe: 'probe: { homeText: "  \\n  " }' },
+    ['acme.yaml:11:10 probe.homeText must have at least 3 characters, got "  \\n  "; write more'],
+  ],
+  [
+    'a text of the home page longer than one line is',
+    { probe: `probe: { homeText: ${'x'.repeat(201)} }` },
+    [`acme.yaml:11:10 probe.homeText must have at most 200 characters, got "${'x'.repeat(57)}..."; shorten it`],
+  ],
+  [
+    'a text of the home page that would steer a terminal',
+    { probe: 'probe: { homeText: "hats \\e[31m" }' },
+    ['acme.yaml:11:10 probe.homeText must be plain text, got "hats \\u001b[31m"; take the control characters out'],
+  ],
+  [
+    'a text of the home page with its tags',
+    { probe: 'probe: { homeText: <h1>Hats</h1> }' },
+    [
+      'acme.yaml:11:10 probe.homeText must be text as shoppers read it, got "<h1>Hats</h1>"; leave tags and the signs < and > out',
+    ],
+  ],
+  [
     'an account written as a number',
     { account: 'account: 111122223333' },
     ['acme.yaml:4:1 account must be text, got the number 111122223333; put it in quotes'],

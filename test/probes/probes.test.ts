@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import cdkJson from '../../cdk.json';
+import { parseEvent } from '../../lambdas/probe-shop/event';
 import type { StoreFile } from '../../lib/config/schema';
 import { HardenedKey } from '../../lib/hardened/hardened-key';
 import { StoreStack } from '../../lib/hardened/store-stack';
@@ -74,6 +75,15 @@ describe('Probes', () => {
     expect(probesOf().probes.expected.testOrder).toBeUndefined();
     const testOrder = { productId: 41, gateway: 'cod' } as const;
     expect(probesOf({ probe: { testOrder } }).probes.expected.testOrder).toEqual(testOrder);
+  });
+
+  test('look for a text on the home page only where the store file names one', () => {
+    expect(probesOf().probes.expected).not.toHaveProperty('homeText');
+    const { probes } = probesOf({ probe: { homeText: ' Jo & Ann’s\n hats ' } });
+    expect(probes.expected.homeText).toBe('Jo & Ann’s hats');
+    expect(parseEvent({ expected: { ...probes.expected, autoScalingGroup: 'hosts' }, mode: 'watch' })).toMatchObject({
+      expected: { homeText: 'Jo & Ann’s hats' },
+    });
   });
 
   test('hand over what hosts, documents and evidence are called', () => {

@@ -12,6 +12,7 @@ describe('the event of probe-shop', () => {
       mode,
       expected: {
         ...expected,
+        homeText: 'Jo & Ann’s hats',
         testOrder: undefined,
         doors: { ...doors, shop: { host: 'a.example', connectTo: 'd1.cloudfront.net' } },
       },
@@ -59,6 +60,13 @@ describe('the event of probe-shop', () => {
       'a gateway that is none',
       { expected: { ...expected, testOrder: { productId: 1, gateway: 'a b' } }, mode: 'watch' },
     ],
+    ['a text too short', { expected: { ...expected, homeText: 'ab' }, mode: 'watch' }],
+    ['a text too long', { expected: { ...expected, homeText: 'x'.repeat(201) }, mode: 'watch' }],
+    ['a text of blanks', { expected: { ...expected, homeText: '   ' }, mode: 'watch' }],
+    ['a text of two lines', { expected: { ...expected, homeText: 'two\nlines' }, mode: 'watch' }],
+    ['a text that steers', { expected: { ...expected, homeText: 'x\u001b[31m' }, mode: 'watch' }],
+    ['a text that is not seen', { expected: { ...expected, homeText: '\u200b\u200b\u200b' }, mode: 'watch' }],
+    ['a text with tags', { expected: { ...expected, homeText: '<h1>Hats</h1>' }, mode: 'watch' }],
     ['no document', { expected: { ...expected, mailDocument: '' }, mode: 'watch' }],
     ['evidence without a region', { expected: { ...expected, evidence: { bucket: 'b' } }, mode: 'watch' }],
   ])('refuses %s', (_, event) => {

@@ -93,7 +93,7 @@ export class FakeShop {
   private pages(): Readonly<Record<string, Told>> {
     return {
       '/': page('Shop', '<p>Welcome</p>'),
-      '/product/hat/': page('Jo’s &#8220;Blue&#8221; hat &amp; co', '<p>19.00</p>'),
+      '/product/hat/': page('A hat', '<h1>Jo’s &#8220;Blue&#8221; hat &amp; co</h1><p>19.00</p>'),
       '/cart/': page('Cart', '<div class="wp-block-woocommerce-cart alignwide is-loading"></div>'),
       '/feed/': { ...plain(200), body: '<rss><channel><title>Shop</title></channel></rss>' },
     };

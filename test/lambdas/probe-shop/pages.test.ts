@@ -74,6 +74,12 @@ describe('pages of the shop door', () => {
 
   test.each([
     ['product', '/product/hat/', page('Hat', 'A hat of Jane’s'), 'does not name its product'],
+    [
+      'product',
+      '/product/hat/',
+      page('Jo’s “Blue” hat & co', '<script>"Jo’s “Blue” hat & co"</script><!-- Jo’s “Blue” hat & co -->'),
+      'does not name its product',
+    ],
     ['product', '/product/hat/', plain(404), 'answered with status 404'],
     ['cart', '/cart/', page('Cart', '<style>.wp-block-woocommerce-cart{}</style>'), 'does not show the cart'],
     // A link in the head of every page.
@@ -107,7 +113,7 @@ describe('pages of the shop door', () => {
   test('finds a name however it is spelled', async () => {
     const world = new World();
     world.shop.products = [product(14, 'Caf&eacute; &#x2013; 12&quot; r&#233;cord')];
-    world.shop.change('GET shop /product/hat/', () => page('x', '<h1>Caf — 12″ <em>récord</em></h1>'));
+    world.shop.change('GET shop /product/hat/', () => page('x', '<h1>Café — 12″ <em>récord</em></h1>'));
     expect(await world.findings()).toEqual({});
   });
 });

@@ -50,6 +50,28 @@ describe('the files of WordPress', () => {
     'wp-includes/languages/de_DE.l10n.php',
     'wp-content/de_DE.l10n.php',
     'wp-content/languages/de_DE.l10n.php.php',
+    'wp-content/languages/de_DE.L10N.php',
+    'wp-content/languages/door.l10n.php',
+    'wp-content/languages/fr_FR.l10n.php',
+    'wp-content/languages/admin-fr_FR.l10n.php',
+    'wp-content/languages/en_US.l10n.php',
+    'wp-content/languages/ms-en_US.l10n.php',
+    'wp-content/languages/xde_DE.l10n.php',
+    'wp-content/languages/-de_DE.l10n.php',
+    'wp-content/languages/de_DE_formal.l10n.php',
+    'wp-content/languages/door-de_DE.l10n.php',
+    'wp-content/languages/x-admin-de_DE.l10n.php',
+    'wp-content/languages/plugins/door.l10n.php',
+    'wp-content/languages/plugins/de_DE.l10n.php',
+    'wp-content/languages/plugins/-de_DE.l10n.php',
+    'wp-content/languages/plugins/till_de_DE.l10n.php',
+    'wp-content/languages/plugins/till -de_DE.l10n.php',
+    'wp-content/languages/plugins/till-fr_FR.l10n.php',
+    'wp-content/languages/plugins/till-en_US.l10n.php',
+    'wp-content/languages/plugins/till-de_DE_formal.l10n.php',
+    'wp-content/languages/themes/storefront-fr_FR.l10n.php',
+    'wp-content/languages/others/till-de_DE.l10n.php',
+    'x/wp-content/languages/de_DE.l10n.php',
   ])('%s is not part of it: settings lie beside WordPress, and only translations are no finding', async (path) => {
     const seen = await seenBy(withCore({ [path]: md5('evil') }), 'core-checksums');
     expect(seen).toEqual(['fail', `WordPress 6.8.3 en_US: ${path} is not part of it`]);
@@ -64,6 +86,39 @@ describe('the files of WordPress', () => {
     });
     world.checksums.set('core 6.8.3 en_US', { ...world.checksums.get('core 6.8.3 en_US'), [path]: [md5('older')] });
     expect(await seenBy(world, 'core-checksums')).toEqual(['pass', 'every file as published']);
+  });
+
+  test.each([
+    'de_DE.l10n.php',
+    'admin-de_DE.l10n.php',
+    'admin-network-de_DE.l10n.php',
+    'continents-cities-de_DE.l10n.php',
+    'ms-de_DE.l10n.php',
+    'plugins/woocommerce-de_DE.l10n.php',
+    'plugins/Till.pro_2-x-de_DE.l10n.php',
+    'themes/storefront-de_DE.l10n.php',
+  ])('%s is a translation of a language of the store file', async (file) => {
+    const world = withCore({ [`wp-content/languages/${file}`]: md5('apart') });
+    expect(await seenBy(world, 'core-checksums')).toEqual(['pass', 'every file as published']);
+  });
+
+  test.each([
+    ['de_DE_formal.l10n.php', 'pass'],
+    ['admin-de_DE_formal.l10n.php', 'pass'],
+    ['plugins/till-de_DE_formal.l10n.php', 'pass'],
+    ['de_DE.l10n.php', 'fail'],
+    ['plugins/till-de_DE.l10n.php', 'fail'],
+    ['de_DE_informal.l10n.php', 'fail'],
+  ])('where only formal German is named, %s is a %s', async (file, verdict) => {
+    const world = withCore({ [`wp-content/languages/${file}`]: md5('apart') });
+    world.expected.locales = ['en_US', 'de_DE_formal'];
+    expect(resultOf(await prove(world), 'core-checksums').verdict).toBe(verdict);
+  });
+
+  test('a name of the store file is no pattern', async () => {
+    const world = withCore({ 'wp-content/languages/door.l10n.php': md5('evil') });
+    world.expected.locales = ['.*'];
+    expect(resultOf(await prove(world), 'core-checksums').verdict).toBe('fail');
   });
 
   test('what does not run is counted', async () => {
