@@ -200,7 +200,12 @@ suite('a shop in a real MariaDB', () => {
       const ids = await server.ask(
         "SELECT id FROM information_schema.processlist WHERE user = 'admin' AND db = 'shop'",
       );
-      for (const id of ids.flat()) await server.ask(`KILL ${id}`);
+      for (const id of ids.flat()) {
+        // One that the connector has closed by itself since is gone as well.
+        await server.ask(`KILL ${id}`).catch((error: unknown) => {
+          expect(error).toMatchObject({ errno: 1094 });
+        });
+      }
       await new Promise((resolve) => setTimeout(resolve, 300));
       await expect(database.rows('SELECT 1')).rejects.toThrow('database: no connection is left');
     });
