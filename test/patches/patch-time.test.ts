@@ -1,69 +1,36 @@
 import { asking, definition } from './patch-world';
+import { MachineTimes } from '../support/asl/machine-times';
 
-interface State {
-  readonly Type: string;
-  readonly TimeoutSeconds?: number;
-  readonly Seconds?: number;
-  readonly Retry?: readonly {
-    readonly IntervalSeconds: number;
-    readonly BackoffRate: number;
-    readonly MaxAttempts: number;
-    readonly MaxDelaySeconds: number;
-  }[];
-  readonly Choices?: readonly object[];
-}
-
-const { States: states, TimeoutSeconds: timeout } = definition as {
-  readonly TimeoutSeconds: number;
-  readonly States: Readonly<Record<string, State>>;
-};
+const times = new MachineTimes(definition);
+const { timeout } = times;
 const hour = 3600;
-
-function stateOf(name: string): State {
-  const state = states[name];
-  if (state === undefined) throw new Error(`no state ${name}`);
-  return state;
-}
-
-/** Every try but the last is silent until it is given up. */
-function longest(name: string): number {
-  const { TimeoutSeconds = Infinity, Retry = [] } = stateOf(name);
-  const waits = Retry.flatMap(({ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds }) =>
-    Array.from({ length: MaxAttempts }, (_, turn) => Math.min(IntervalSeconds * BackoffRate ** turn, MaxDelaySeconds)),
-  );
-  return (waits.length + 1) * TimeoutSeconds + waits.reduce((sum, each) => sum + each, 0);
-}
-
-function wait(name: string): number {
-  return stateOf(name).Seconds ?? Infinity;
-}
 
 /** How often the choice of a loop turns back. */
 function turns(choice: string): number {
-  const [, most] = /"NumericLessThan":(\d+)/.exec(JSON.stringify(stateOf(choice).Choices)) ?? [];
+  const [, most] = /"NumericLessThan":(\d+)/.exec(JSON.stringify(times.stateOf(choice).Choices)) ?? [];
   return Number(most ?? Infinity);
 }
 
 /** A look after each turn, and the first. */
 function loop(choice: string, waits: string, ...asks: string[]): number {
-  const look = asks.map(longest).reduce((sum, each) => sum + each, 0);
-  return turns(choice) * (wait(waits) + look) + look;
+  const look = asks.map((name) => times.longest(name)).reduce((sum, each) => sum + each, 0);
+  return turns(choice) * (times.wait(waits) + look) + look;
 }
 
-const backup = longest('BackUp') + loop('BackedUp', 'WaitForBackup', 'FollowBackup');
+const backup = times.longest('BackUp') + loop('BackedUp', 'WaitForBackup', 'FollowBackup');
 const before = loop('ProbedBefore', 'WaitToProbeBefore', 'ProbeBefore');
-const forward = longest('RefreshForward') + loop('Forwarded', 'WaitForForward', 'FollowForward');
+const forward = times.longest('RefreshForward') + loop('Forwarded', 'WaitForForward', 'FollowForward');
 const after = loop('Compared', 'WaitToProbeAfter', 'ProbeAfter', 'Compare');
 const cancel = loop('CancelledForward', 'WaitForCancel', 'CancelForward');
-const back = longest('RefreshBack') + loop('Backed', 'WaitForBack', 'FollowBack');
+const back = times.longest('RefreshBack') + loop('Backed', 'WaitForBack', 'FollowBack');
 const probeBack = loop('ProbedBack', 'WaitToProbeBack', 'ProbeBack');
 const cancelBack = loop('CancelledBack', 'WaitForCancelBack', 'CancelBack');
 
 describe('a window in which everything takes as long as it can', () => {
   test('is judged before the machine is stopped', () => {
-    const untilBack = longest('Admit') + backup + before + forward + after + cancel + back;
-    expect(untilBack + probeBack + longest('Verify') + longest('Judge')).toBeLessThan(timeout);
-    expect(untilBack + cancelBack + longest('Judge')).toBeLessThan(timeout);
+    const untilBack = times.longest('Admit') + backup + before + forward + after + cancel + back;
+    expect(untilBack + probeBack + times.longest('Verify') + times.longest('Judge')).toBeLessThan(timeout);
+    expect(untilBack + cancelBack + times.longest('Judge')).toBeLessThan(timeout);
   });
 
   test('is over within a day', () => {
@@ -80,8 +47,8 @@ describe('a window that is answered', () => {
     ['CancelledForward', 'WaitForCancel', 0.5],
     ['CancelledBack', 'WaitForCancelBack', 0.5],
   ])('waits at %s by turns of a minute', (choice, waits, hours) => {
-    expect(wait(waits)).toBe(60);
-    expect(turns(choice) * wait(waits)).toBe(hours * hour);
+    expect(times.wait(waits)).toBe(60);
+    expect(turns(choice) * times.wait(waits)).toBe(hours * hour);
   });
 
   test.each(['ProbedBefore', 'Compared', 'ProbedBack'])('looks twice at %s before it concludes', (choice) => {
@@ -91,13 +58,13 @@ describe('a window that is answered', () => {
 
 test('what looks again does not try again by itself, and everything else does', () => {
   const looks = ['FollowBackup', 'FollowForward', 'CancelForward', 'FollowBack', 'CancelBack'];
-  expect(asking.filter((name) => stateOf(name).Retry === undefined).sort()).toEqual([...looks].sort());
+  expect(asking.filter((name) => times.stateOf(name).Retry === undefined).sort()).toEqual([...looks].sort());
 });
 
 test('functions that take long are given the time, in seconds', () => {
   // A function runs for 900 at most.
-  const long = asking.filter((name) => (stateOf(name).TimeoutSeconds ?? 0) > 130);
-  expect(long.map((name) => [name, stateOf(name).TimeoutSeconds])).toEqual([
+  const long = asking.filter((name) => (times.stateOf(name).TimeoutSeconds ?? 0) > 130);
+  expect(long.map((name) => [name, times.stateOf(name).TimeoutSeconds])).toEqual([
     ['ProbeBefore', 920],
     ['ProbeAfter', 920],
     ['ProbeBack', 920],

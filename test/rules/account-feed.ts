@@ -1,7 +1,7 @@
 import { expect } from 'expect';
 import { allow, always, quiet, rulesOf, type Row } from '../support/account-rows';
 import { functionRows } from '../support/function-rows';
-import { account, document, type OperationsRow, rowsOf } from '../support/operations-rows';
+import { account, document, type OperationsRow, rowsOf, trustsHere } from '../support/operations-rows';
 import { encryptedBy, privateBucket, tlsOnly } from '../support/plain';
 import type { Rule } from '../support/template';
 
@@ -98,14 +98,7 @@ const fetcher: OperationsRow[] = [
     'only schedules of this account take on the role that starts the fetching',
     'AWS::IAM::Role',
     'FeedScheduleRole',
-    () => ({
-      AssumeRolePolicyDocument: document({
-        Effect: 'Allow',
-        Action: 'sts:AssumeRole',
-        Principal: { Service: 'scheduler.amazonaws.com' },
-        Condition: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
-    }),
+    () => ({ AssumeRolePolicyDocument: trustsHere('scheduler.amazonaws.com') }),
   ],
   [
     'and it starts nothing else',

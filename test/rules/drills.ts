@@ -1,19 +1,10 @@
 import { expect } from 'expect';
 import { drillDefinition } from '../../lib/drills/drill-definition';
 import { atHome, drillRules, type DrillPlace, offsite, policyOf } from '../support/drills/drill-rows';
-import { account, document, type OperationsRow, rowsOf } from '../support/operations-rows';
+import { machineTells, type OperationsRow, rowsOf, trustsHere } from '../support/operations-rows';
 import { kept } from '../support/plain';
 import type { Variant } from '../support/template';
 
-/** A role of one service, in this account alone. */
-const trustsHere = (Service: string) => ({
-  AssumeRolePolicyDocument: document({
-    Effect: 'Allow',
-    Action: 'sts:AssumeRole',
-    Principal: { Service },
-    Condition: { StringEquals: { 'aws:SourceAccount': account } },
-  }),
-});
 const nameOf = (at: DrillPlace, { name }: Variant) =>
   at.place === 'home' ? `storefort-${name}-g1-drill` : `storefort-${name}-g1-offsite-drill`;
 
@@ -54,7 +45,7 @@ function schedule(id: string, expression: string, target: string, action: string
       `only Scheduler of this account starts ${id}`,
       'AWS::IAM::Role',
       role,
-      () => trustsHere('scheduler.amazonaws.com'),
+      () => ({ AssumeRolePolicyDocument: trustsHere('scheduler.amazonaws.com') }),
     ],
     [`and nothing else with the role of ${id}`, 'AWS::IAM::Policy', role, () => only(role, 'Start', action, target)],
   ];
@@ -95,7 +86,7 @@ function rows(at: DrillPlace): OperationsRow[] {
       'only Step Functions of this account takes on the machine’s role',
       'AWS::IAM::Role',
       'DrillsRunRole',
-      () => trustsHere('states.amazonaws.com'),
+      () => ({ AssumeRolePolicyDocument: trustsHere('states.amazonaws.com') }),
     ],
     [
       'the machine asks its four functions, and logs',
@@ -111,24 +102,7 @@ function rows(at: DrillPlace): OperationsRow[] {
               Action: 'lambda:InvokeFunction',
               Resource: ['Check', 'Judge', 'Start', 'Sweep'].map((each) => `DrillsFunctions${each}.Arn`),
             },
-            {
-              Effect: 'Allow',
-              Action: [
-                'logs:CreateLogDelivery',
-                'logs:DeleteLogDelivery',
-                'logs:DescribeLogGroups',
-                'logs:DescribeResourcePolicies',
-                'logs:GetLogDelivery',
-                'logs:ListLogDeliveries',
-                'logs:PutResourcePolicy',
-                'logs:UpdateLogDelivery',
-                'xray:GetSamplingRules',
-                'xray:GetSamplingTargets',
-                'xray:PutTelemetryRecords',
-                'xray:PutTraceSegments',
-              ],
-              Resource: '*',
-            },
+            machineTells,
           ],
           expect.stringMatching(/^DrillsRunRole/),
         ),
@@ -233,7 +207,7 @@ const starter: OperationsRow[] = [
     'only EventBridge of this account starts drills of restore tests',
     'AWS::IAM::Role',
     'DrillsRestoreTestStarter',
-    () => trustsHere('events.amazonaws.com'),
+    () => ({ AssumeRolePolicyDocument: trustsHere('events.amazonaws.com') }),
   ],
   [
     'and nothing else with that role',

@@ -1,19 +1,18 @@
 import { expect } from 'expect';
 import { exportDefinition } from '../../lib/exports/export-definition';
-import { account, document, operationsRows, type OperationsRow } from '../support/operations-rows';
+import {
+  account,
+  document,
+  machineTells,
+  type OperationsRow,
+  operationsRows,
+  trustsHere,
+} from '../support/operations-rows';
 import { kept } from '../support/plain';
 import type { Rule, Variant } from '../support/template';
 
 const offsite = (variant: Variant): boolean => variant.offsite;
 const machineName = ({ name }: Variant) => `storefort-${name}-g1-export`;
-
-const trustsHere = (Service: string) =>
-  document({
-    Effect: 'Allow',
-    Action: 'sts:AssumeRole',
-    Principal: { Service },
-    Condition: { StringEquals: { 'aws:SourceAccount': account } },
-  });
 
 const rows: OperationsRow[] = [
   [
@@ -125,24 +124,7 @@ const rows: OperationsRow[] = [
           },
         },
         { Sid: 'AskHost', Effect: 'Allow', Action: 'ssm:GetCommandInvocation', Resource: '*' },
-        {
-          Effect: 'Allow',
-          Action: [
-            'logs:CreateLogDelivery',
-            'logs:DeleteLogDelivery',
-            'logs:DescribeLogGroups',
-            'logs:DescribeResourcePolicies',
-            'logs:GetLogDelivery',
-            'logs:ListLogDeliveries',
-            'logs:PutResourcePolicy',
-            'logs:UpdateLogDelivery',
-            'xray:GetSamplingRules',
-            'xray:GetSamplingTargets',
-            'xray:PutTelemetryRecords',
-            'xray:PutTraceSegments',
-          ],
-          Resource: '*',
-        },
+        machineTells,
       ),
     }),
     offsite,

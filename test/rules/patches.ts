@@ -2,7 +2,7 @@ import { expect } from 'expect';
 import type { ProbeShopExpectations } from '../../lambdas/probe-shop/contract';
 import type { VerifyPatchesExpectations } from '../../lambdas/verify-patches/contract';
 import { patchDefinition } from '../../lib/patches/patch-definition';
-import { document, operationsRows, type OperationsRow } from '../support/operations-rows';
+import { document, machineTells, type OperationsRow, operationsRows, trustsHere } from '../support/operations-rows';
 import {
   allow,
   documentRow,
@@ -12,7 +12,6 @@ import {
   probed,
   proven,
   scheduleRows,
-  trustsHere,
 } from '../support/patches/patch-rows';
 import { kept } from '../support/plain';
 import type { Variant } from '../support/template';
@@ -64,7 +63,7 @@ const machine: OperationsRow[] = [
     'only Step Functions of this account takes on the role of patch windows',
     'AWS::IAM::Role',
     'PatchesRunRole',
-    () => trustsHere('states.amazonaws.com'),
+    () => ({ AssumeRolePolicyDocument: trustsHere('states.amazonaws.com') }),
   ],
   [
     'a patch window asks its four functions, and logs',
@@ -80,24 +79,7 @@ const machine: OperationsRow[] = [
           'PatchesFunctionsVerify.Arn',
           'ProbesFunction.Arn',
         ]),
-        {
-          Effect: 'Allow',
-          Action: [
-            'logs:CreateLogDelivery',
-            'logs:DeleteLogDelivery',
-            'logs:DescribeLogGroups',
-            'logs:DescribeResourcePolicies',
-            'logs:GetLogDelivery',
-            'logs:ListLogDeliveries',
-            'logs:PutResourcePolicy',
-            'logs:UpdateLogDelivery',
-            'xray:GetSamplingRules',
-            'xray:GetSamplingTargets',
-            'xray:PutTelemetryRecords',
-            'xray:PutTraceSegments',
-          ],
-          Resource: '*',
-        },
+        machineTells,
       ),
     }),
   ],

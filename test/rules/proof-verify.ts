@@ -1,7 +1,15 @@
 import { expect } from 'expect';
 import { functionRows } from '../support/function-rows';
 import { imported } from '../support/imports';
-import { account, databaseArn, document, offsiteRegion, type OperationsRow, rowsOf } from '../support/operations-rows';
+import {
+  account,
+  databaseArn,
+  document,
+  offsiteRegion,
+  type OperationsRow,
+  rowsOf,
+  trustsHere,
+} from '../support/operations-rows';
 import { accountDecides, anyone, plain, publishersUse } from '../support/plain';
 import type { Resource, Rule, Template, Variant } from '../support/template';
 
@@ -140,14 +148,7 @@ const rows: OperationsRow[] = [
     'only schedules of this account take on the role that starts the daily proof',
     'AWS::IAM::Role',
     'VerifyDailyRole',
-    () => ({
-      AssumeRolePolicyDocument: document({
-        Effect: 'Allow',
-        Action: 'sts:AssumeRole',
-        Principal: { Service: 'scheduler.amazonaws.com' },
-        Condition: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
-    }),
+    () => ({ AssumeRolePolicyDocument: trustsHere('scheduler.amazonaws.com') }),
   ],
   [
     'and it starts nothing else',

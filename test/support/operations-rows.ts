@@ -16,6 +16,35 @@ export const document = (...Statement: object[]) => ({ Version: '2012-10-17', St
 export const trusts = (Service: string) =>
   document({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } });
 
+/** The same, as long as it acts for this account. */
+export const trustsHere = (Service: string) =>
+  document({
+    Effect: 'Allow',
+    Action: 'sts:AssumeRole',
+    Principal: { Service },
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  });
+
+/** How a state machine sets up its log and its traces, by actions that know no resource. */
+export const machineTells = {
+  Effect: 'Allow',
+  Action: [
+    'logs:CreateLogDelivery',
+    'logs:DeleteLogDelivery',
+    'logs:DescribeLogGroups',
+    'logs:DescribeResourcePolicies',
+    'logs:GetLogDelivery',
+    'logs:ListLogDeliveries',
+    'logs:PutResourcePolicy',
+    'logs:UpdateLogDelivery',
+    'xray:GetSamplingRules',
+    'xray:GetSamplingTargets',
+    'xray:PutTelemetryRecords',
+    'xray:PutTraceSegments',
+  ],
+  Resource: '*',
+};
+
 /** The database of the data stack. */
 export const databaseArn = ({ region }: Variant) => `arn:aws:rds:${region}:${account}:db:data/DatabaseInstance`;
 

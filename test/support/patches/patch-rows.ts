@@ -1,5 +1,5 @@
 import { pins } from '../../../lib/config/pins';
-import { account, document, offsiteRegion, type OperationsRow } from '../operations-rows';
+import { account, document, offsiteRegion, type OperationsRow, trustsHere } from '../operations-rows';
 import type { Variant } from '../template';
 
 export const key = () => 'network/PlatformKey.Arn';
@@ -18,16 +18,6 @@ export const allow = (Sid: string, Action: string | readonly string[], Resource:
   Action,
   Resource,
   ...(Condition && { Condition }),
-});
-
-/** A role of one service, in this account alone. */
-export const trustsHere = (Service: string) => ({
-  AssumeRolePolicyDocument: document({
-    Effect: 'Allow',
-    Action: 'sts:AssumeRole',
-    Principal: { Service },
-    Condition: { StringEquals: { 'aws:SourceAccount': account } },
-  }),
 });
 
 /** Running these documents on hosts of this store. */
@@ -146,7 +136,7 @@ export function scheduleRows(expected: ExpectedSchedule): OperationsRow[] {
       `only Scheduler of this account starts ${id}`,
       'AWS::IAM::Role',
       role,
-      () => trustsHere('scheduler.amazonaws.com'),
+      () => ({ AssumeRolePolicyDocument: trustsHere('scheduler.amazonaws.com') }),
       when,
     ],
     [
